@@ -1,0 +1,24 @@
+package vn.benviec.search.analysis;
+
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
+import org.elasticsearch.index.analysis.NormalizingTokenFilterFactory;
+import org.elasticsearch.index.analysis.TokenFilterFactory;
+
+/** Folds accents; a normalizer or a synonym list gets the folded form alone, since it has room for one form only. */
+record AsciiFolding(String name, boolean preserveOriginal) implements NormalizingTokenFilterFactory {
+    @Override
+    public TokenStream create(TokenStream input) {
+        return new ASCIIFoldingFilter(input, preserveOriginal);
+    }
+
+    @Override
+    public TokenStream normalize(TokenStream input) {
+        return new ASCIIFoldingFilter(input, false);
+    }
+
+    @Override
+    public TokenFilterFactory getSynonymFilter() {
+        return new AsciiFolding(name, false);
+    }
+}
