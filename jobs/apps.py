@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class JobsConfig(AppConfig):
+    """Vacancies at home and overseas."""
+
+    name = "jobs"

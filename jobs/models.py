@@ -1,0 +1,157 @@
+"""Vacancies (domestic, and overseas orders of licensed agencies)."""
+
+from typing import Self
+
+import pghistory
+from django.core.validators import MaxValueValidator, MinLengthValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField
+
+from portal.accounts.models import Organisation
+from portal.reference.fields import CodeField, CodesField
+from portal.reference.models import IndustrialPark, Occupation, Skill, Unit
+
+
+class VacancyQuerySet(models.QuerySet["Vacancy"]):
+    def public(self) -> Self:
+        """Open vacancies of verified organisations, overseas ones with a valid licence."""
+        today = timezone.localdate()
+        return self.filter(
+            Q(kind=Vacancy.Kind.DOMESTIC) | Q(employer__licence_valid_until__gte=today),
+            status=Vacancy.Status.PUBLISHED,
+            employer__verification=Organisation.Verification.VERIFIED,
+            openings_left__gt=0,
+        ).filter(Q(valid_through__isnull=True) | Q(valid_through__gte=today))
+
+    def expired(self) -> Self:
+        """Published ones whose last day is over."""
+        return self.filter(status=Vacancy.Status.PUBLISHED, valid_through__lt=timezone.localdate())
+
+
+@pghistory.track(
+    fields=["title", "status", "pay_min", "pay_max", "openings", "openings_left", "valid_through"],
+    model_name="VacancyHistory",
+)
+class Vacancy(models.Model):
+    """Work that an organisation offers. Pay in VND/month; sex or age are no fields, by law."""
+
+    class Kind(models.TextChoices):
+        DOMESTIC = "domestic", _("In Vietnam")
+        OVERSEAS = "overseas", _("Overseas")
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+        CLOSED = "closed", _("Closed")
+
+    employer = models.ForeignKey(Organisation, models.PROTECT, related_name="vacancies")
+    kind = models.CharField(_("where"), max_length=8, choices=Kind, default=Kind.DOMESTIC)
+    title = models.CharField(_("job title"), max_length=150, validators=[MinLengthValidator(3)])
+    description = models.TextField(_("what the work is"), max_length=10000)
+    requirements = models.TextField(_("what is needed"), max_length=10000, blank=True)
+    benefits = models.TextField(_("what you offer"), max_length=10000, blank=True)
+    occupation = models.ForeignKey(
+        Occupation, models.PROTECT, related_name="vacancies", verbose_name=_("occupation")
+    )
+    skills = models.ManyToManyField(Skill, through="VacancySkill", related_name="vacancies")
+    openings = models.PositiveSmallIntegerField(
+        _("number of openings"), validators=[MinValueValidator(1), MaxValueValidator(9999)]
+    )
+    openings_left = models.PositiveSmallIntegerField()
+    pay_min = models.PositiveIntegerField(_("pay from (đ/month)"), null=True, blank=True)
+    pay_max = models.PositiveIntegerField(_("pay to (đ/month)"), null=True, blank=True)
+    contract = CodeField("contracts", verbose_name=_("contract"), blank=True)
+    employment_type = CodeField("employment_types", verbose_name=_("kind of employment"))
+    shifts = CodesField("shifts", verbose_name=_("shifts"))
+    hours_per_week = models.PositiveSmallIntegerField(
+        _("hours a week"), null=True, blank=True, validators=[MaxValueValidator(72)]
+    )
+    welfare = CodesField("welfare", verbose_name=_("welfare"))
+    physical_conditions = CodesField("physical_conditions", verbose_name=_("working conditions"))
+    education = CodeField("education", verbose_name=_("schooling needed"), blank=True)
+    cmkt = CodeField("cmkt", verbose_name=_("professional level needed"), blank=True)
+    experience_months = models.PositiveSmallIntegerField(
+        _("months of experience needed"), default=0, validators=[MaxValueValidator(240)]
+    )
+    languages = CodesField("languages", verbose_name=_("languages needed"))
+    industry = CodeField("industries", verbose_name=_("industry"), blank=True)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, verbose_name=_("ward or commune of work")
+    )
+    industrial_park = models.ForeignKey(
+        IndustrialPark, models.PROTECT, null=True, blank=True, verbose_name=_("industrial park")
+    )
+    address = models.CharField(_("address of work"), max_length=250, blank=True)
+    country = models.CharField(_("country"), max_length=2, blank=True, help_text="ISO 3166-1.")
+    contract_approval_number = models.CharField(
+        _("number of the approved labour supply contract"), max_length=60, blank=True
+    )
+    term_months = models.PositiveSmallIntegerField(
+        _("term in months"), null=True, blank=True, validators=[MaxValueValidator(120)]
+    )
+    valid_through = models.DateField(
+        _("apply until"), null=True, blank=True, help_text=_("Empty: until filled.")
+    )
+    status = FSMField(default=Status.DRAFT, choices=Status.choices, protected=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    close_reason = CodeField("vacancy_close_reasons", blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = VacancyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        verbose_name_plural = "vacancies"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(pay_min__isnull=True)
+                | Q(pay_max__isnull=True)
+                | Q(pay_max__gte=F("pay_min")),
+                name="vacancy_pay_max_not_below_min",
+                violation_error_message=_("The highest pay is below the lowest."),
+            ),
+            models.CheckConstraint(
+                condition=Q(openings_left__lte=F("openings")), name="vacancy_openings_left"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft") | Q(published_at__isnull=False),
+                name="vacancy_published_has_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(kind="overseas") | Q(unit__isnull=False),
+                name="vacancy_published_has_place",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published")
+                | Q(kind="domestic")
+                | (~Q(country="") & ~Q(contract_approval_number="")),
+                name="vacancy_overseas_has_contract",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["status", "published_at"]),
+            models.Index(
+                fields=["valid_through"], condition=Q(status="published"), name="vacancy_due"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class VacancySkill(models.Model):
+    """A skill that the vacancy cannot do without, or is glad of."""
+
+    vacancy = models.ForeignKey(Vacancy, models.CASCADE, related_name="skill_links")
+    skill = models.ForeignKey(Skill, models.PROTECT, related_name="vacancy_links")
+    essential = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["vacancy", "skill"], name="vacancy_skill_once")
+        ]

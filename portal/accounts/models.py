@@ -1,0 +1,192 @@
+"""Who signs in, and for which organisation they act."""
+
+from typing import Any, Self
+
+import pghistory
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
+
+from portal.reference.fields import CodeField
+from portal.reference.models import IndustrialPark, Unit
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(
+        self,
+        *,
+        phone: str | None = None,
+        email: str | None = None,
+        password: str | None = None,
+        **extra: Any,
+    ) -> "User":
+        """A user who signs in by phone, e-mail or both; without a password by code only."""
+        user = self.model(phone=phone, email=self.normalize_email(email or "") or None, **extra)
+        user.set_password(password)
+        user.full_clean(exclude=["password"])
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Somebody with an account: a phone and/or an e-mail address, a password if they want one."""
+
+    class EscRole(models.TextChoices):
+        COUNSELLOR = "counsellor", _("Counsellor")
+        DRIVE_ORGANISER = "drive_organiser", _("Drive organiser")
+        MANAGER = "manager", _("Manager")
+        ADMINISTRATOR = "administrator", _("Administrator")
+
+    phone = PhoneNumberField(_("phone"), null=True, blank=True, unique=True)
+    phone_verified = models.BooleanField(default=False)
+    email = models.EmailField(_("e-mail"), null=True, blank=True)
+    full_name = models.CharField(_("full name"), max_length=120, blank=True)
+    esc_role = models.CharField(max_length=20, choices=EscRole, blank=True)
+    language = models.CharField(max_length=2, default="vi", choices=[("vi", "vi"), ("en", "en")])
+    is_active = models.BooleanField(default=True)
+    is_sample = models.BooleanField(default=False)
+    date_joined = models.DateTimeField(default=timezone.now)
+
+    objects = UserManager()
+
+    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "id"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                models.functions.Lower("email"),
+                name="user_email_once",
+                violation_error_message=_("This e-mail address already has an account."),
+            ),
+            models.CheckConstraint(
+                condition=Q(phone__isnull=False) | Q(email__isnull=False),
+                name="user_phone_or_email",
+                violation_error_message=_("Give a phone number or an e-mail address."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or _("Account %(id)s") % {"id": self.pk}
+
+    @property
+    def is_esc(self) -> bool:
+        """Works for the employment service centre in any role."""
+        return self.is_active and bool(self.esc_role)
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def verified(self) -> Self:
+        """Those whose vacancies or courses the public may see."""
+        return self.filter(verification=Organisation.Verification.VERIFIED)
+
+    def of_member(self, user: User) -> Self:
+        """Those for which the user may act now."""
+        return self.filter(memberships__user=user, memberships__left_at__isnull=True)
+
+
+@pghistory.track(
+    fields=["name", "tax_code", "verification", "refusal_reason", "verified_by"],
+    model_name="OrganisationHistory",
+)
+class Organisation(models.Model):
+    """An employer, training centre, overseas-work agency or ESC office."""
+
+    class Kind(models.TextChoices):
+        EMPLOYER = "employer", _("Employer")
+        TRAINING_CENTRE = "training_centre", _("Training centre")
+        OVERSEAS_AGENCY = "overseas_agency", _("Overseas-work agency")
+        ESC_OFFICE = "esc_office", _("ESC office")
+
+    class Verification(models.TextChoices):
+        PENDING = "pending", _("Waiting for verification")
+        VERIFIED = "verified", _("Verified")
+        REFUSED = "refused", _("Refused")
+        SUSPENDED = "suspended", _("Suspended")
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    name = models.CharField(_("organisation name"), max_length=250)
+    tax_code = models.CharField(_("tax code"), max_length=14, blank=True)
+    description = models.TextField(_("about the organisation"), max_length=5000, blank=True)
+    industry = CodeField("industries", verbose_name=_("industry"), blank=True)
+    enterprise_type = CodeField("enterprise_types", verbose_name=_("enterprise type"), blank=True)
+    size_band = CodeField("size_bands", verbose_name=_("number of employees"), blank=True)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, verbose_name=_("ward or commune")
+    )
+    address = models.CharField(_("address"), max_length=250, blank=True)
+    industrial_park = models.ForeignKey(
+        IndustrialPark, models.PROTECT, null=True, blank=True, verbose_name=_("industrial park")
+    )
+    phone = PhoneNumberField(_("phone"), blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+    licence_number = models.CharField(
+        _("licence or registration certificate number"),
+        max_length=60,
+        blank=True,
+        help_text=_("Overseas-work agencies and training centres."),
+    )
+    licence_valid_until = models.DateField(_("licence valid until"), null=True, blank=True)
+    verification = models.CharField(
+        max_length=10, choices=Verification, default=Verification.PENDING
+    )
+    verified_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    verified_at = models.DateTimeField(null=True, blank=True)
+    refusal_reason = models.CharField(max_length=500, blank=True)
+    is_sample = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "tax_code"],
+                condition=~Q(tax_code=""),
+                name="organisation_tax_code_once",
+                violation_error_message=_("An organisation with this tax code is registered."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(verification="refused") | ~Q(refusal_reason=""),
+                name="organisation_refused_with_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["verification", "created_at"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_verified(self) -> bool:
+        return self.verification == self.Verification.VERIFIED
+
+
+@pghistory.track(model_name="MembershipHistory")
+class Membership(models.Model):
+    """That a user acts for an organisation; ends on the day they leave."""
+
+    class Role(models.TextChoices):
+        OWNER = "owner", _("Owner")
+        STAFF = "staff", _("Staff")
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=5, choices=Role)
+    joined_at = models.DateTimeField(auto_now_add=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation"],
+                condition=Q(left_at__isnull=True),
+                name="membership_once",
+            )
+        ]

@@ -1,0 +1,38 @@
+"""The cache that may be away: a lost Redis makes pages slower, never broken."""
+
+from typing import Any
+
+import structlog
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import RedisError, TimeoutError
+
+log = structlog.get_logger(__name__)
+
+
+def _tolerant(name: str, fallback: Any) -> Any:
+    def method(self: RedisCache, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return getattr(RedisCache, name)(self, *args, **kwargs)
+        except (RedisConnectionError, TimeoutError, RedisError, OSError) as error:
+            log.warning("cache_away", operation=name, error=type(error).__name__)
+            return fallback(*args, **kwargs)
+
+    method.__name__ = name
+    return method
+
+
+class TolerantRedisCache(RedisCache):
+    """Django's Redis cache that answers like an empty cache while Redis is away."""
+
+    add = _tolerant("add", lambda *a, **k: True)
+    get = _tolerant("get", lambda key, default=None, version=None: default)
+    set = _tolerant("set", lambda *a, **k: None)
+    touch = _tolerant("touch", lambda *a, **k: False)
+    delete = _tolerant("delete", lambda *a, **k: False)
+    get_many = _tolerant("get_many", lambda *a, **k: {})
+    set_many = _tolerant("set_many", lambda *a, **k: [])
+    delete_many = _tolerant("delete_many", lambda *a, **k: None)
+    has_key = _tolerant("has_key", lambda *a, **k: False)
+    incr = _tolerant("incr", lambda key, delta=1, version=None: delta)
+    clear = _tolerant("clear", lambda *a, **k: False)

@@ -1,0 +1,24 @@
+"""Limits that hold for every request."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+
+
+class BodyLimitMiddleware:
+    """Refuses a body above MAX_BODY_BYTES by its announced length, before anything reads it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdigit() or int(length) > settings.MAX_BODY_BYTES:
+            message = _("The request is larger than %(mb)s MB.") % {
+                "mb": settings.MAX_BODY_BYTES // 1024**2
+            }
+            error = {"code": "too_large", "detail": message, "attr": None}
+            return JsonResponse({"type": "client_error", "errors": [error]}, status=413)
+        return self.get_response(request)

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    """Messages to people: a row first, then e-mail or SMS by a worker."""
+
+    name = "portal.notices"
+    label = "notices"

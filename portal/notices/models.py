@@ -1,0 +1,78 @@
+"""A message to a person is a row before it is sent, and is marked before it leaves:
+better miss one than send two."""
+
+from datetime import time
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+
+
+class Channel(models.TextChoices):
+    SMS = "sms", _("SMS")
+    EMAIL = "email", _("E-mail")
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def due(self) -> Self:
+        """Those that may be sent now."""
+        return self.filter(state=Notice.State.QUEUED, not_before__lte=timezone.now())
+
+
+class Notice(models.Model):
+    """One message to one user over one channel; `key` makes sending it twice impossible."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("Waiting")
+        SENDING = "sending", _("Being sent")
+        SENT = "sent", _("Sent")
+        FAILED = "failed", _("Failed")
+        SKIPPED = "skipped", _("Not wanted")
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=60, help_text="A kind of portal.notices.kinds.")
+    channel = models.CharField(max_length=5, choices=Channel)
+    context = models.JSONField(default=dict, help_text="Plain values that fill the template.")
+    key = models.CharField(max_length=150, unique=True)
+    state = models.CharField(max_length=7, choices=State, default=State.QUEUED)
+    not_before = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    failure = models.CharField(max_length=250, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [
+            models.Index(fields=["not_before"], condition=Q(state="queued"), name="notice_due")
+        ]
+
+
+class NoticePreference(models.Model):
+    """How a user wants to be told: channel, unwanted kinds, quiet hours (local time)."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="notice_preference")
+    channel = models.CharField(max_length=5, choices=Channel, blank=True)
+    muted = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    quiet_from = models.TimeField(default=time(21, 0))
+    quiet_until = models.TimeField(default=time(7, 0))
+
+
+class DevMessage(models.Model):
+    """What the development backends would have sent; shown on a page that exists in dev only."""
+
+    channel = models.CharField(max_length=5, choices=Channel)
+    to = models.CharField(max_length=250)
+    subject = models.CharField(max_length=250, blank=True)
+    text = models.TextField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]

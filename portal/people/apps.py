@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """Job seekers: who they are, what they can do, what they want, what they allow."""
+
+    name = "portal.people"
+    label = "people"

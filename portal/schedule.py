@@ -1,0 +1,20 @@
+"""What beat starts, and when. docs/operations.md explains each line."""
+
+from celery.schedules import crontab
+
+CELERY_BEAT_SCHEDULE = {
+    "relay-search-outbox": {"task": "portal.search.tasks.relay", "schedule": 15.0},
+    "reconcile-search": {
+        "task": "portal.search.tasks.reconcile",
+        "schedule": crontab(hour=2, minute=30),
+    },
+    "send-due-notices": {"task": "portal.notices.tasks.send_due", "schedule": 30.0},
+    "close-expired-vacancies": {
+        "task": "jobs.tasks.close_expired",
+        "schedule": crontab(minute="5"),
+    },
+    "close-ended-intakes": {
+        "task": "training.tasks.close_ended",
+        "schedule": crontab(hour=0, minute=15),
+    },
+}

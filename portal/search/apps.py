@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    """The road to Elasticsearch: outbox, relay, registry, indexes, queries."""
+
+    name = "portal.search"
+    label = "search"
+
+    def ready(self) -> None:
+        from portal.search import outbox
+
+        outbox.listen()

@@ -1,0 +1,73 @@
+"""What waits to be indexed, what was refused, and the state of the indexes."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class DocumentVersion(models.Model):
+    """A counter per object, raised with each change and each delete: the external version."""
+
+    doc_type = models.CharField(max_length=20)
+    object_id = models.CharField(max_length=60)
+    version = models.BigIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["doc_type", "object_id"], name="document_version_once")
+        ]
+
+
+class OutboxEntry(models.Model):
+    """An object whose document must be written or deleted at the engine."""
+
+    doc_type = models.CharField(max_length=20)
+    object_id = models.CharField(max_length=60)
+    version = models.BigIntegerField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    available_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["available_at", "id"])]
+
+
+class DeadLetter(models.Model):
+    """A document that the engine refused, kept with its reason until staff resolve it."""
+
+    doc_type = models.CharField(max_length=20)
+    object_id = models.CharField(max_length=60)
+    version = models.BigIntegerField()
+    reason = models.TextField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["doc_type", "object_id"],
+                condition=Q(resolved_at__isnull=True),
+                name="dead_letter_once",
+            )
+        ]
+
+
+class IndexState(models.Model):
+    """The last rebuild and reconcile of an index; `drift` counts documents that were wrong."""
+
+    doc_type = models.CharField(max_length=20, primary_key=True)
+    index = models.CharField(max_length=120, blank=True)
+    building = models.CharField(
+        max_length=120, blank=True, help_text="Index under rebuild; changes flow there as well."
+    )
+    rebuilt_at = models.DateTimeField(null=True, blank=True)
+    reconciled_at = models.DateTimeField(null=True, blank=True)
+    missing = models.PositiveIntegerField(default=0)
+    stale = models.PositiveIntegerField(default=0)
+    orphaned = models.PositiveIntegerField(default=0)
+
+    @property
+    def drift(self) -> int:
+        """Documents that the last reconcile found missing, stale or orphaned."""
+        return self.missing + self.stale + self.orphaned

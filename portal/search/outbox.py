@@ -1,0 +1,2 @@
+def listen() -> None:
+    pass

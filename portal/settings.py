@@ -1,0 +1,306 @@
+"""Settings, read from the environment. Without PORTAL_ENV=dev, production defaults hold."""
+
+import re
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from portal.logs import logging_config
+from portal.schedule import CELERY_BEAT_SCHEDULE  # noqa: F401
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+DEV = env.str("PORTAL_ENV", "production") == "dev"
+PROCESS = env.str("PORTAL_PROCESS", "command")  # web, worker, beat or command
+DEBUG = False
+
+
+def needed(name: str) -> str:
+    """A setting that production cannot start without."""
+    value = env.str(name, "")
+    if not value:
+        raise ImproperlyConfigured(f"Set {name}; docs/production.md says how.")
+    return value
+
+
+SECRET_KEY = env.str("SECRET_KEY", "only-for-development") if DEV else needed("SECRET_KEY")
+ALLOWED_HOSTS = (
+    env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+    if DEV
+    else needed("ALLOWED_HOSTS").split(",")
+)
+BASE_URL = env.str("PORTAL_BASE_URL", f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[BASE_URL])
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.sitemaps",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "rest_framework",
+    "knox",
+    "drf_spectacular",
+    "drf_standardized_errors",
+    "django_filters",
+    "rules",
+    "pgtrigger",
+    "pghistory",
+    "phonenumber_field",
+    "django_cotton",
+    "django_htmx",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "csp",
+    "django_structlog",
+    "django_prometheus",
+    "portal.apps.PortalConfig",
+    "portal.accounts",
+    "portal.reference",
+    "portal.people",
+    "portal.notices",
+    "portal.search",
+    "portal.api",
+    "training",
+    "jobs",
+    "matching.recommend",
+    "frontend",
+]
+
+MIDDLEWARE = [
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.middleware.BodyLimitMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "portal.accounts.middleware.SecondFactorMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
+]
+
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "frontend.context.site",
+            ],
+        },
+    }
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+# Data stores
+DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres:///benviec")}
+DATABASES["default"].update(CONN_MAX_AGE=300, CONN_HEALTH_CHECKS=True, ATOMIC_REQUESTS=False)
+if PROCESS == "web":
+    # A page that waits longer than this has lost its reader; the pool keeps connections warm.
+    DATABASES["default"].update(
+        CONN_MAX_AGE=0,
+        OPTIONS={
+            "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 8), "timeout": 10},
+            "options": "-c statement_timeout=8000 -c lock_timeout=4000",
+        },
+    )
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# A database number at the end of the address is left out: broker and cache have their own.
+REDIS_URL = re.sub(r"(?<=[^/])/\d*$", "", env.str("REDIS_URL", "redis://127.0.0.1:6379"))
+CACHES = {
+    "default": {
+        "BACKEND": "portal.cache.TolerantRedisCache",
+        "LOCATION": f"{REDIS_URL}/{env.int('REDIS_CACHE_DB', 1)}",
+        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 1},
+        "KEY_PREFIX": "benviec",
+    }
+}
+ELASTICSEARCH_HOSTS = env.list("ELASTICSEARCH_URL", default=["http://127.0.0.1:9200"])
+SEARCH_INDEX_PREFIX = env.str("SEARCH_INDEX_PREFIX", "benviec")
+SEARCH_REPLICAS = env.int("SEARCH_REPLICAS", 0 if DEV else 1)
+
+# Celery
+CELERY_BROKER_URL = f"{REDIS_URL}/{env.int('REDIS_BROKER_DB', 0)}"
+# Without these a worker stays deaf after a Redis link that is dead but open (measured).
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_timeout": 10,
+    "socket_connect_timeout": 5,
+    "health_check_interval": 10,
+    "socket_keepalive": True,
+    "visibility_timeout": 3600,
+}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_TIME_LIMIT = 1800
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
+
+# People and sign-in
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "rules.permissions.ObjectPermissionBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"phone", "email"}
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_SIGNUP_FIELDS = ["phone*", "email"]
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = None
+MFA_TOTP_ISSUER = "Bến Việc"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+PHONENUMBER_DEFAULT_REGION = "VN"
+PHONENUMBER_DEFAULT_FORMAT = "NATIONAL"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_HTTPONLY = True
+
+# Messages to people
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Bến Việc <khong-tra-loi@benviec.invalid>")
+if DEV:
+    EMAIL_BACKEND = "portal.notices.backends.DevEmailBackend"
+    SMS_BACKEND = "portal.notices.backends.DevSms"
+else:
+    EMAIL_CONFIG = env.email_url("EMAIL_URL", default=None) if env.str("EMAIL_URL", "") else None
+    if EMAIL_CONFIG is None:
+        raise ImproperlyConfigured("Set EMAIL_URL; docs/production.md says how.")
+    vars().update(EMAIL_CONFIG)
+    SMS_BACKEND = "portal.notices.backends.HttpSms"
+    SMS_HTTP_URL = needed("SMS_HTTP_URL")
+    SMS_HTTP_TOKEN = needed("SMS_HTTP_TOKEN")
+EMAIL_TIMEOUT = 15
+
+# The API
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "knox.auth.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "portal.api.paging.PagePagination",
+    "DEFAULT_SCHEMA_CLASS": "drf_standardized_errors.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "portal.api.errors.exception_handler",
+    "DEFAULT_THROTTLE_CLASSES": ["portal.api.throttles.PublicThrottle"],
+    "DEFAULT_THROTTLE_RATES": {
+        "public": env.str("RATE_PUBLIC", "600/minute"),
+        "search": env.str("RATE_SEARCH", "300/minute"),
+        "tokens": env.str("RATE_TOKENS", "20/minute"),
+    },
+    "NUM_PROXIES": env.int("NUM_PROXIES", 0),
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_TTL": None, "TOKEN_LIMIT_PER_USER": 20}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Bến Việc API",
+    "VERSION": "1",
+    "DESCRIPTION": "Vocational training and job matching for Hải Phòng.",
+    "SERVE_INCLUDE_SCHEMA": False,
+}
+
+# Languages, formats
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "frontend" / "locale"]
+FORMAT_MODULE_PATH = ["portal.formats"]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+# Files
+STATIC_URL = "/static/"
+STATIC_ROOT = env.path("PORTAL_STATIC_ROOT", default=str(BASE_DIR / ".run" / "static"))
+MEDIA_ROOT = env.path("PORTAL_MEDIA_ROOT", default=str(BASE_DIR / ".run" / "media"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MAX_BODY_BYTES = 8 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# Safety in the browser
+SECURE_SSL_REDIRECT = not DEV
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_TLS_PROXY", False) else None
+)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 0 if DEV else 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEV
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEV
+CSRF_FAILURE_VIEW = "frontend.views.errors.csrf_failure"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    feature: [] for feature in ("camera", "microphone", "payment", "usb", "midi", "display-capture")
+} | {"geolocation": ["self"]}
+
+LOGGING = logging_config(dev=DEV)
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_USER_ID_FIELD = None
+PGHISTORY_APPEND_ONLY = True
+PROMETHEUS_EXPORT_MIGRATIONS = False

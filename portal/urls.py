@@ -1,0 +1,30 @@
+"""Every address of the portal; the domain apps bring their own."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("portal.health.urls")),
+    path(
+        "api/v1/",
+        include(
+            [
+                path("", include("portal.api.urls")),
+                path("", include("portal.search.urls")),
+                path("", include("portal.people.urls")),
+                path("", include("training.urls")),
+                path("", include("jobs.urls")),
+                path("", include("matching.recommend.urls")),
+            ]
+        ),
+    ),
+    *i18n_patterns(
+        path("accounts/", include("allauth.urls")),
+        path("", include("frontend.urls")),
+        prefix_default_language=False,
+    ),
+]
+
+handler403 = "frontend.views.errors.forbidden"
+handler404 = "frontend.views.errors.not_found"
+handler500 = "frontend.views.errors.server_error"

@@ -1,0 +1,100 @@
+"""Fixtures on real services. `db` rolls back; `committed_db` commits, for tests with workers."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from tests import waiting
+
+# Reference data is loaded once and never truncated.
+KEPT = ("reference_", "django_migrations", "django_content_type", "auth_permission")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    """The test database with the reference data in it."""
+    with django_db_blocker.unblock():
+        call_command("load_reference", verbosity=0)
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """Real commits; afterwards every table but the reference data is emptied."""
+    with django_db_blocker.unblock():
+        yield
+        with connection.cursor() as cursor:
+            tables = [
+                t for t in connection.introspection.table_names(cursor) if not t.startswith(KEPT)
+            ]
+            cursor.execute("TRUNCATE {}".format(", ".join(f'"{t}"' for t in tables)))
+        connection.close()
+
+
+@pytest.fixture
+def engine(django_db_setup: None) -> Iterator[None]:
+    """Fresh, empty search indexes of this process."""
+    from portal.search import indexes
+
+    indexes.create_all(fresh=True)
+    yield
+    indexes.drop_all()
+
+
+def process_environment() -> dict[str, str]:
+    """The environment of a process that shares this test process's stores."""
+    from django.conf import settings
+
+    db = connection.settings_dict
+    url = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(
+        **{k: db.get(k) or "" for k in ("USER", "PASSWORD", "HOST", "PORT", "NAME")}
+    )
+    return os.environ | {
+        "DATABASE_URL": os.environ["DATABASE_URL"].rsplit("/", 1)[0] + "/" + db["NAME"]
+        if "DATABASE_URL" in os.environ
+        else url,
+        "SEARCH_INDEX_PREFIX": settings.SEARCH_INDEX_PREFIX,
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+    }
+
+
+@pytest.fixture
+def start_process() -> Iterator[Callable[..., subprocess.Popen]]:
+    """Starts `python -m …` processes on this test's stores, and ends them with the test."""
+    started: list[subprocess.Popen] = []
+
+    def start(*arguments: str, **environment: str) -> subprocess.Popen:
+        process = subprocess.Popen(
+            [sys.executable, "-m", *arguments],
+            env=process_environment() | environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.terminate()
+    for process in started:
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture
+def worker(committed_db: None, start_process) -> subprocess.Popen:
+    """A real Celery worker on this test's stores, ready to work."""
+    from portal.celery import app
+
+    process = start_process(
+        "celery", "-A", "portal", "worker", "-c", "1", "-l", "WARNING", PORTAL_PROCESS="worker"
+    )
+    waiting.until(lambda: app.control.ping(timeout=0.5), "the worker answers", seconds=40)
+    return process
