@@ -1,6 +1,8 @@
-"""The web processes, in development and in production alike; options on the command line come on top."""
+"""The web processes, in development and in production alike; options on the command line win."""
 
 import os
+import shutil
+from pathlib import Path
 
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
@@ -8,7 +10,20 @@ worker_tmp_dir = "/dev/shm"  # heartbeats must not wait for a busy disk
 timeout = 60
 graceful_timeout = 20
 keepalive = 5
-# A worker that has answered so many requests is replaced, so that memory cannot creep up over weeks.
+# A worker that answered so many requests is replaced: memory cannot creep up over weeks.
 max_requests = 5000
 max_requests_jitter = 500
-limit_request_line = 8190
+
+# The workers' figures are summed from files in this folder; those of an earlier run must not count.
+metrics = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+if metrics:
+    shutil.rmtree(metrics, ignore_errors=True)
+    Path(metrics).mkdir(parents=True)
+
+
+def child_exit(server: object, worker: object) -> None:
+    """Takes a worker that ended out of the live figures."""
+    if metrics:
+        from prometheus_client import multiprocess
+
+        multiprocess.mark_process_dead(worker.pid)

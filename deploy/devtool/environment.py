@@ -1,4 +1,4 @@
-"""The two environments, `dev` and `test`: their ports, addresses, and what Django processes are told."""
+"""The two environments, `dev` and `test`: their ports, addresses, and what Django is told."""
 
 import os
 import secrets
@@ -8,16 +8,32 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from .layout import RUN, write_private
-from .output import Problem
+from .output import SetupError
 
 HOST = "127.0.0.1"
 
 # Test ports lie below the range from which Linux takes ports for outgoing connections.
 PORTS = {
-    "dev": {"web": 8000, "postgres": 54320, "redis": 63790, "elasticsearch": 9270, "elasticsearch_transport": 9370},
-    "test": {"web": 18000, "postgres": 15432, "redis": 16379, "elasticsearch": 19200, "elasticsearch_transport": 19300},
+    "dev": {
+        "web": 8000,
+        "postgres": 54320,
+        "redis": 63790,
+        "elasticsearch": 9270,
+        "elasticsearch_transport": 9370,
+    },
+    "test": {
+        "web": 18000,
+        "postgres": 15432,
+        "redis": 16379,
+        "elasticsearch": 19200,
+        "elasticsearch_transport": 19300,
+    },
 }
-URL_VARIABLES = {"postgres": "DATABASE_URL", "redis": "REDIS_URL", "elasticsearch": "ELASTICSEARCH_URL"}
+URL_VARIABLES = {
+    "postgres": "DATABASE_URL",
+    "redis": "REDIS_URL",
+    "elasticsearch": "ELASTICSEARCH_URL",
+}
 
 
 @dataclass(frozen=True)
@@ -39,11 +55,13 @@ class Environment:
         return prefix + ("PORT" if part == "web" else f"{part.upper()}_PORT")
 
     def port(self, part: str, number: int = 1) -> int:
-        """The port of a part; of its `number`-th node where it has several (they follow each other)."""
+        """The port of a part, or of its `number`-th node; those follow each other."""
         variable = self.port_variable(part)
         text = os.environ.get(variable) or str(PORTS[self.name][part])
         if not text.isdigit() or not 1024 <= int(text) <= 65535 - number:
-            raise Problem(f"{variable} must be a port number between 1024 and 65535, but is {text!r}.")
+            raise SetupError(
+                f"{variable} must be a port number between 1024 and 65535, but is {text!r}."
+            )
         return int(text) + number - 1
 
     def external_url(self, part: str) -> str | None:
@@ -69,7 +87,7 @@ class Environment:
 
     @property
     def redis_url(self) -> str:
-        return self.external_url("redis") or f"redis://{HOST}:{self.port('redis')}/0"
+        return self.external_url("redis") or f"redis://{HOST}:{self.port('redis')}"
 
     @property
     def elasticsearch_url(self) -> str:
@@ -93,13 +111,14 @@ class Environment:
     def django(self) -> dict[str, str]:
         """What the project's processes find in their environment."""
         return {
-            "PORTAL_ENV": self.name,
+            "PORTAL_ENV": "dev",
             "DJANGO_SETTINGS_MODULE": "portal.settings",
             "SECRET_KEY": self.secret("secret-key"),
             "DATABASE_URL": self.database_url,
             "REDIS_URL": self.redis_url,
             "ELASTICSEARCH_URL": self.elasticsearch_url,
-            "SEARCH_REPLICAS": os.environ.get("SEARCH_REPLICAS") or ("1" if self.search_nodes > 1 else "0"),
+            "SEARCH_REPLICAS": os.environ.get("SEARCH_REPLICAS")
+            or ("1" if self.search_nodes > 1 else "0"),
             "PORTAL_BASE_URL": os.environ.get("PORTAL_BASE_URL") or self.base_url,
             "PORTAL_MEDIA_ROOT": str(self.media),
             "PORTAL_STATIC_ROOT": str(self.folder / "static"),

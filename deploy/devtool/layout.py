@@ -18,7 +18,7 @@ PYTHON = VENV / "bin" / "python"
 
 
 def content_hash(paths: Iterable[Path]) -> str:
-    """A short name for what the files and folders hold, to see whether something must be built anew."""
+    """A short name for what files and folders hold, to see whether to build something anew."""
     digest = hashlib.sha256()
     for path in paths:
         files = sorted(path.rglob("*")) if path.is_dir() else [path]

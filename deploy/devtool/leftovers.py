@@ -15,8 +15,9 @@ STAT_GROUP, STAT_TERMINAL = 2, 4  # positions after the command's name in /proc/
 def find(environment: Environment) -> dict[int, str]:
     """Stop signal by process id.
 
-    Ours is a process that works in a part's own folder, leads its group as supervisord's children do (or is left of
-    a dead leader's group), and has no terminal (so it is not a shell in which somebody looks at the folder).
+    Ours is a process that works in a part's own folder, leads its group as supervisord's children
+    do (or is left of a dead leader's group), and has no terminal (so it is not a shell in which
+    somebody looks at the folder).
     """
     folders = {str(part.folder): part.stop_signal for part in parts.all_parts(environment)}
     found = {}

@@ -4,7 +4,7 @@ import sys
 import time
 
 
-class Problem(Exception):
+class SetupError(Exception):
     """Something that the person can put right; its text says how. Shown without a traceback."""
 
 

@@ -15,8 +15,8 @@ SERVERS = ("postgres", "redis", "elasticsearch")
 class Part:
     """One supervised process.
 
-    `folder` is its working folder and its alone: it is how a process that outlived its supervisor is known again.
-    `works` is asked repeatedly after the start, for at most `patience` seconds.
+    `folder` is its working folder and its alone: it is how a process that outlived its supervisor
+    is known again. `works` is asked repeatedly after the start, for at most `patience` seconds.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Part:
     stop_signal: str = "TERM"
     stop_seconds: int = 30
     is_django: bool = False
+    variables: dict[str, str] = field(default_factory=dict)
     patience: int = 90
 
 
@@ -39,13 +40,20 @@ def all_parts(environment: Environment) -> list[Part]:
     if not environment.external_url("redis"):
         parts.append(_redis(environment))
     if not environment.external_url("elasticsearch"):
-        parts += [_search_node(environment, number) for number in range(1, environment.search_nodes + 1)]
+        parts += [
+            _search_node(environment, number) for number in range(1, environment.search_nodes + 1)
+        ]
     return [*parts, _web(environment), _worker(environment), _beat(environment)]
 
 
 def servers(environment: Environment) -> list[Part]:
     """PostgreSQL, Redis and Elasticsearch: what tests and tools need."""
     return [part for part in all_parts(environment) if not part.is_django]
+
+
+def django_parts(environment: Environment) -> list[Part]:
+    """Web, worker and beat: what runs the project's own code."""
+    return [part for part in all_parts(environment) if part.is_django]
 
 
 def prepare(environment: Environment) -> None:
@@ -84,7 +92,10 @@ def _redis(environment: Environment) -> Part:
         "maxmemory-policy": "noeviction",  # a queue must refuse rather than forget
         "daemonize": "no",
     }
-    command = ["redis-server", *(text for name, value in settings.items() for text in (f"--{name}", str(value)))]
+    command = [
+        "redis-server",
+        *(text for name, value in settings.items() for text in (f"--{name}", str(value))),
+    ]
     return Part(
         "redis",
         command,
@@ -117,11 +128,22 @@ def _web(environment: Environment) -> Part:
     config = ROOT / "deploy" / "gunicorn.conf.py"
     return Part(
         "web",
-        [f"{VENV}/bin/gunicorn", "--config", str(config), "--bind", f"{HOST}:{port}", "portal.wsgi"],
+        [
+            f"{VENV}/bin/gunicorn",
+            "--config",
+            str(config),
+            "--bind",
+            f"{HOST}:{port}",
+            "portal.wsgi",
+        ],
         environment.folder / "web",
         lambda: probes.web_answers(environment),
         {environment.port_variable("web"): port},
         is_django=True,
+        variables={
+            "PORTAL_PROCESS": "web",
+            "PROMETHEUS_MULTIPROC_DIR": str(environment.folder / "web" / "metrics"),
+        },
     )
 
 
@@ -134,6 +156,7 @@ def _worker(environment: Environment) -> Part:
         # A stopped worker finishes its tasks; only when it is killed must its children go too.
         stop_seconds=60,
         is_django=True,
+        variables={"PORTAL_PROCESS": "worker"},
     )
 
 
@@ -141,8 +164,17 @@ def _beat(environment: Environment) -> Part:
     schedule = environment.folder / "beat" / "schedule"
     return Part(
         "beat",
-        [f"{VENV}/bin/celery", "-A", "portal", "beat", f"--schedule={schedule}", "--pidfile=", "--loglevel=INFO"],
+        [
+            f"{VENV}/bin/celery",
+            "-A",
+            "portal",
+            "beat",
+            f"--schedule={schedule}",
+            "--pidfile=",
+            "--loglevel=INFO",
+        ],
         environment.folder / "beat",
         None,
         is_django=True,
+        variables={"PORTAL_PROCESS": "beat"},
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .environment import HOST, Environment
 from .layout import ROOT
-from .output import Problem, Step
+from .output import SetupError, Step
 
 SYSTEM_USER = "benviec"
 DEBIAN_PROGRAMS = Path("/usr/lib/postgresql")
@@ -18,13 +18,17 @@ DEBIAN_PROGRAMS = Path("/usr/lib/postgresql")
 
 def installed_programs() -> list[Path]:
     """Folders with PostgreSQL's server programs, newest first."""
-    folders = sorted(DEBIAN_PROGRAMS.glob("[0-9]*/bin"), key=lambda folder: -int(folder.parent.name))
+    folders = sorted(
+        DEBIAN_PROGRAMS.glob("[0-9]*/bin"), key=lambda folder: -int(folder.parent.name)
+    )
     on_path = shutil.which("postgres")
-    return [folder for folder in folders if (folder / "postgres").exists()] + ([Path(on_path).parent] if on_path else [])
+    return [folder for folder in folders if (folder / "postgres").exists()] + (
+        [Path(on_path).parent] if on_path else []
+    )
 
 
 def owner() -> str | None:
-    """The user that PostgreSQL runs as, or None for the user who calls: it refuses to run as root."""
+    """The user that PostgreSQL runs as (it refuses root); None for the user who calls."""
     return SYSTEM_USER if os.geteuid() == 0 else None
 
 
@@ -44,13 +48,14 @@ def program(environment: Environment, name: str) -> str:
         version = version_file.read_text().strip()
         matching = [folder for folder in folders if folder.parent.name == version]
         if not matching:
-            raise Problem(
-                f"The data in {version_file.parent} was made by PostgreSQL {version}, which is not installed. "
-                f"Install it (apt-get install postgresql-{version}) or remove the folder to start afresh."
+            raise SetupError(
+                f"The data in {version_file.parent} was made by PostgreSQL {version}, which is not "
+                f"installed. Install it (apt-get install postgresql-{version}) or remove the folder "
+                "to start afresh."
             )
         folders = matching
     if not folders:
-        raise Problem("PostgreSQL's programs are not installed: apt-get install postgresql")
+        raise SetupError("PostgreSQL's programs are not installed: apt-get install postgresql")
     return str(folders[0] / name)
 
 
@@ -60,8 +65,8 @@ def prepare(environment: Environment) -> None:
     if owner():
         _make_system_user()
     if (data / "PG_VERSION").exists():
-        # The caller has made sure that no server of ours runs, so this is a dead one's: its number may be
-        # another process's by now, and PostgreSQL would then refuse to start.
+        # The caller has made sure that no server of ours runs, so this is a dead one's: its number
+        # may be another process's by now, and PostgreSQL would then refuse to start.
         (data / "postmaster.pid").unlink(missing_ok=True)
         return
     with Step("Making the database cluster"):
@@ -75,12 +80,28 @@ def prepare(environment: Environment) -> None:
             password.flush()
             if owner():
                 shutil.chown(password.name, SYSTEM_USER)
-            command = [program(environment, "initdb"), "-D", str(data), "-U", "portal", f"--pwfile={password.name}"]
-            command += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions"]
-            made = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False, **as_owner())
+            command = [
+                program(environment, "initdb"),
+                "-D",
+                str(data),
+                "-U",
+                "portal",
+                f"--pwfile={password.name}",
+            ]
+            command += [
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale=C.UTF-8",
+                "--no-instructions",
+            ]
+            made = subprocess.run(
+                command, capture_output=True, text=True, cwd="/", check=False, **as_owner()
+            )
         if made.returncode:
             shutil.rmtree(data, ignore_errors=True)
-            raise Problem(f"PostgreSQL could not make its data folder {data}:\n{made.stderr.strip()}")
+            raise SetupError(
+                f"PostgreSQL could not make its data folder {data}:\n{made.stderr.strip()}"
+            )
 
 
 def server_command(environment: Environment) -> list[str]:
@@ -103,7 +124,17 @@ def server_command(environment: Environment) -> list[str]:
 def make_database(environment: Environment) -> None:
     """Makes the empty database `portal` in our own cluster, unless it is there."""
     database = environment.database()
-    base = [program(environment, "psql"), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", "postgres"]
+    base = [
+        program(environment, "psql"),
+        "-X",
+        "-q",
+        "-A",
+        "-t",
+        "-v",
+        "ON_ERROR_STOP=1",
+        "-d",
+        "postgres",
+    ]
     there = f"SELECT 1 FROM pg_database WHERE datname = '{database['PGDATABASE']}'"
     if _query(base, there, database) != "1":
         _query(base, f'CREATE DATABASE "{database["PGDATABASE"]}"', database)
@@ -116,10 +147,14 @@ def as_owner() -> dict[str, object]:
 
 def _query(base: list[str], statement: str, database: dict[str, str]) -> str:
     done = subprocess.run(
-        [*base, "-c", statement], env={**os.environ, **database}, capture_output=True, text=True, check=False
+        [*base, "-c", statement],
+        env={**os.environ, **database},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
-        raise Problem(f"PostgreSQL refused: {done.stderr.strip()}")
+        raise SetupError(f"PostgreSQL refused: {done.stderr.strip()}")
     return done.stdout.strip()
 
 
@@ -127,7 +162,14 @@ def _make_system_user() -> None:
     try:
         pwd.getpwnam(SYSTEM_USER)
     except KeyError:
-        command = ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
+        command = [
+            "useradd",
+            "--system",
+            "--user-group",
+            "--no-create-home",
+            "--home-dir",
+            "/nonexistent",
+        ]
         subprocess.run([*command, "--shell", "/usr/sbin/nologin", SYSTEM_USER], check=True)
 
 

@@ -20,7 +20,18 @@ def is_taken(port: int) -> bool:
 
 
 def postgres_answers(environment: Environment, pg_isready: str) -> bool:
-    command = [pg_isready, "-q", "-t", "2", "-h", HOST, "-p", str(environment.port("postgres")), "-d", "postgres"]
+    command = [
+        pg_isready,
+        "-q",
+        "-t",
+        "2",
+        "-h",
+        HOST,
+        "-p",
+        str(environment.port("postgres")),
+        "-d",
+        "postgres",
+    ]
     return subprocess.run(command, check=False).returncode == 0
 
 
@@ -35,7 +46,9 @@ def redis_answers(port: int) -> bool:
 
 
 def search_answers(url: str, nodes: int) -> bool:
-    health = get_json(f"{url}/_cluster/health?timeout=1s&wait_for_nodes={nodes}&wait_for_status=yellow")
+    health = get_json(
+        f"{url}/_cluster/health?timeout=1s&wait_for_nodes={nodes}&wait_for_status=yellow"
+    )
     return bool(health) and not health["timed_out"]
 
 

@@ -1,4 +1,4 @@
-"""The Elasticsearch node for development and tests: built once from published artifacts, then run."""
+"""The Elasticsearch node for development and tests, built once from published artifacts."""
 
 import os
 import re
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .environment import HOST, Environment
 from .layout import ROOT, TOOLS, content_hash
-from .output import Problem, Step
+from .output import SetupError, Step
 
 SOURCE = ROOT / "deploy" / "elasticsearch"
 OLDEST_JAVA = 17
@@ -21,10 +21,21 @@ def build() -> None:
     with Step("Building the search node (the first time fetches it from Maven Central)"):
         folder = home().parent
         shutil.rmtree(folder, ignore_errors=True)
-        command = ["mvn", "-q", "-B", "-f", str(SOURCE / "pom.xml"), "package", f"-Dbuild.folder={folder}"]
+        command = [
+            "mvn",
+            "-q",
+            "-B",
+            "-f",
+            str(SOURCE / "pom.xml"),
+            "package",
+            f"-Dbuild.folder={folder}",
+        ]
         built = subprocess.run(command, capture_output=True, text=True, check=False)
         if built.returncode:
-            raise Problem(f"Maven could not build the search node:\n{(built.stdout + built.stderr).strip()[-3000:]}")
+            raise SetupError(
+                "Maven could not build the search node:\n"
+                + (built.stdout + built.stderr).strip()[-3000:]
+            )
         for old in folder.parent.iterdir():
             if old != folder:
                 shutil.rmtree(old, ignore_errors=True)
@@ -36,17 +47,22 @@ def home() -> Path:
 
 
 def java() -> str | None:
-    """A Java that is new enough, or None. Prefers the versions that Elasticsearch 8.18 is made for."""
-    candidates = [*sorted(Path("/usr/lib/jvm").glob("*-17-*/bin/java")), *sorted(Path("/usr/lib/jvm").glob("*-21-*/bin/java"))]
+    """A Java that is new enough, or None; best one that Elasticsearch 8.18 is made for."""
+    candidates = [
+        *sorted(Path("/usr/lib/jvm").glob("*-17-*/bin/java")),
+        *sorted(Path("/usr/lib/jvm").glob("*-21-*/bin/java")),
+    ]
     if os.environ.get("JAVA_HOME"):
         candidates.insert(0, Path(os.environ["JAVA_HOME"]) / "bin" / "java")
     if on_path := shutil.which("java"):
         candidates.append(Path(on_path))
-    return next((str(path) for path in candidates if path.exists() and _version(path) >= OLDEST_JAVA), None)
+    return next(
+        (str(path) for path in candidates if path.exists() and _version(path) >= OLDEST_JAVA), None
+    )
 
 
 def node_folder(environment: Environment, number: int) -> Path:
-    """Data of one node. A cluster of another size is another cluster, made anew from the database."""
+    """Data of one node. A cluster of another size is another cluster, filled anew."""
     return environment.folder / "elasticsearch" / f"{number}-of-{environment.search_nodes}"
 
 
@@ -61,7 +77,9 @@ def prepare(environment: Environment) -> None:
 def command(environment: Environment, number: int) -> list[str]:
     heap = os.environ.get("PORTAL_ELASTICSEARCH_HEAP") or "512m"
     if not re.fullmatch(r"\d+[mg]", heap):
-        raise Problem(f"PORTAL_ELASTICSEARCH_HEAP must be a size such as 512m or 2g, but is {heap!r}.")
+        raise SetupError(
+            f"PORTAL_ELASTICSEARCH_HEAP must be a size such as 512m or 2g, but is {heap!r}."
+        )
     folder = node_folder(environment, number)
     return [
         java() or "java",
@@ -91,7 +109,7 @@ def _settings(environment: Environment, number: int) -> str:
         "http.port": environment.port("elasticsearch", number),
         "transport.port": environment.port("elasticsearch_transport", number),
         "action.destructive_requires_name": "true",
-        # A developer's disk is often nearly full, and indexes that turn read-only there only confuse.
+        # A developer's disk is often nearly full, and indexes that turn read-only confuse.
         "cluster.routing.allocation.disk.threshold_enabled": "false",
     }
     if environment.search_nodes == 1:
@@ -105,6 +123,8 @@ def _settings(environment: Environment, number: int) -> str:
 
 def _version(java_path: Path) -> int:
     """The major version; 0 when it will not say."""
-    said = subprocess.run([java_path, "-version"], capture_output=True, text=True, check=False).stderr
+    said = subprocess.run(
+        [java_path, "-version"], capture_output=True, text=True, check=False
+    ).stderr
     found = re.search(r'version "(?:1\.)?(\d+)', said)
     return int(found.group(1)) if found else 0

@@ -1,4 +1,4 @@
-"""Starts, watches and stops the parts through supervisord, which restarts each of them alone when it ends."""
+"""Starts and stops the parts through supervisord, which restarts each of them when it ends."""
 
 import os
 import shlex
@@ -10,7 +10,7 @@ from pathlib import Path
 from . import leftovers, parts, postgres, probes
 from .environment import Environment
 from .layout import ROOT, VENV, write_private
-from .output import Problem, Step, say
+from .output import SetupError, Step, say
 from .parts import Part
 from .supervisor_link import link, socket_path, states
 
@@ -21,7 +21,7 @@ STARTS_BEFORE_GIVING_UP = 4
 def start(environment: Environment, wanted: list[Part]) -> None:
     """Has the parts running and working; changes nothing about those that are.
 
-    Raises Problem when a port is taken or a part does not come up.
+    Raises SetupError when a port is taken or a part does not come up.
     """
     if states(environment) is None:
         leftovers.end(environment)
@@ -39,13 +39,19 @@ def start(environment: Environment, wanted: list[Part]) -> None:
 
 def stop(environment: Environment, names: list[str] | None = None) -> bool:
     """Stops the named parts, or all and the supervisor; False when nothing ran."""
+    if names is None:
+        _stay_file(environment).unlink(missing_ok=True)
     now = states(environment)
     if now is None:
         return names is None and leftovers.end(environment)
     supervisor = link(environment).supervisor
-    order = [name for name in reversed(list(_by_start_order(environment, now))) if names is None or name in names]
+    order = [
+        name
+        for name in reversed(list(_by_start_order(environment, now)))
+        if names is None or name in names
+    ]
     for name in order:
-        with _tolerating("NOT_RUNNING"):
+        with _Tolerating("NOT_RUNNING"):
             supervisor.stopProcess(name, False)
         _wait_until_gone(environment, name)
     if names is None:
@@ -54,6 +60,15 @@ def stop(environment: Environment, names: list[str] | None = None) -> bool:
         _wait(lambda: not Path(f"/proc/{pid}").exists() or states(environment) is None, 30)
         leftovers.end(environment)
     return True
+
+
+def keep(environment: Environment) -> None:
+    """Notes that what runs is meant to run until somebody stops it."""
+    _stay_file(environment).touch()
+
+
+def is_meant_to_stay(environment: Environment) -> bool:
+    return _stay_file(environment).exists()
 
 
 def log_file(environment: Environment, name: str) -> Path:
@@ -70,7 +85,7 @@ def _start_part(environment: Environment, part: Part) -> None:
     supervisor = link(environment).supervisor
     if supervisor.getProcessInfo(part.name)["statename"] not in (RUNNING, "STARTING"):
         _check_ports([part])
-        with _tolerating("ALREADY_STARTED"):
+        with _Tolerating("ALREADY_STARTED"):
             supervisor.startProcess(part.name, False)
     with Step(f"Starting {part.name}"):
         starts = set()
@@ -84,9 +99,9 @@ def _start_part(environment: Environment, part: Part) -> None:
             starts.add(process["start"])
             failed = process["statename"] == "FATAL" or len(starts) > STARTS_BEFORE_GIVING_UP
             if failed or time.monotonic() > deadline:
-                raise Problem(
-                    f"{part.name} does not come up. Its log, {log_file(environment, part.name)}, ends with:\n"
-                    + log_tail(environment, part.name)
+                raise SetupError(
+                    f"{part.name} does not come up. Its log ends with:\n"
+                    f"{log_tail(environment, part.name)}\n({log_file(environment, part.name)})"
                 )
             time.sleep(0.2)
 
@@ -95,7 +110,7 @@ def _check_ports(parts_with_ports: list[Part]) -> None:
     for part in parts_with_ports:
         for variable, port in part.ports.items():
             if probes.is_taken(port):
-                raise Problem(
+                raise SetupError(
                     f"Port {port}, meant for {part.name}, is taken by another program. "
                     f"Choose another one: {variable}=PORT ./dev …"
                 )
@@ -104,11 +119,15 @@ def _check_ports(parts_with_ports: list[Part]) -> None:
 def _launch(environment: Environment) -> None:
     socket_path(environment).unlink(missing_ok=True)
     command = [str(VENV / "bin" / "supervisord"), "-c", str(_config(environment))]
-    launched = subprocess.run(command, capture_output=True, text=True, cwd=environment.folder, check=False)
+    launched = subprocess.run(
+        command, capture_output=True, text=True, cwd=environment.folder, check=False
+    )
     if launched.returncode:
-        raise Problem(f"supervisord does not start:\n{(launched.stdout + launched.stderr).strip()}")
+        raise SetupError(
+            f"supervisord does not start:\n{(launched.stdout + launched.stderr).strip()}"
+        )
     if not _wait(lambda: states(environment) is not None, 20):
-        raise Problem(f"supervisord does not answer; see {log_file(environment, 'supervisord')}")
+        raise SetupError(f"supervisord does not answer; see {log_file(environment, 'supervisord')}")
 
 
 def _take_up_changes(environment: Environment) -> None:
@@ -123,7 +142,7 @@ def _take_up_changes(environment: Environment) -> None:
     [[added, changed, removed]] = supervisor.reloadConfig()
     for name in changed + removed:
         say(f"· {name} is defined anew")
-        with _tolerating("NOT_RUNNING"):
+        with _Tolerating("NOT_RUNNING"):
             supervisor.stopProcess(name, False)
         _wait_until_gone(environment, name)
         supervisor.removeProcessGroup(name)
@@ -147,7 +166,7 @@ def _by_start_order(environment: Environment, now: dict[str, dict]) -> list[str]
     return sorted(now, key=lambda name: known.index(name) if name in known else -1)
 
 
-class _tolerating:
+class _Tolerating:
     """Lets one named answer of supervisord pass: what was asked for is so already."""
 
     def __init__(self, fault: str) -> None:
@@ -158,6 +177,10 @@ class _tolerating:
 
     def __exit__(self, kind, error, trace) -> bool:
         return isinstance(error, xmlrpc.client.Fault) and error.faultString.startswith(self.fault)
+
+
+def _stay_file(environment: Environment) -> Path:
+    return environment.folder / "stay"
 
 
 def _config(environment: Environment) -> Path:
@@ -193,7 +216,7 @@ def _program_text(environment: Environment, part: Part) -> str:
     settings = {
         "command": _escaped(shlex.join(part.command)),
         "directory": _escaped(part.folder),
-        # Parts start in order, each when the ones before it work: the tool does that, not supervisord.
+        # Parts start in order, each when the ones before it work; supervisord cannot do that.
         "autostart": "false",
         "autorestart": "true",
         "startsecs": "2",
@@ -209,8 +232,10 @@ def _program_text(environment: Environment, part: Part) -> str:
     if part.user:
         settings["user"] = part.user
     if part.is_django:
-        variables = {**environment.django(), "PYTHONPATH": str(ROOT)}
-        settings["environment"] = ",".join(f'{name}="{_escaped(value)}"' for name, value in variables.items())
+        variables = {**environment.django(), **part.variables, "PYTHONPATH": str(ROOT)}
+        settings["environment"] = ",".join(
+            f'{name}="{_escaped(value)}"' for name, value in variables.items()
+        )
     lines = "".join(f"{name}={value}\n" for name, value in settings.items())
     return f"[program:{part.name}]\n{lines}"
 

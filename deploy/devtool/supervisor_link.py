@@ -45,12 +45,16 @@ class _Transport(xmlrpc.client.Transport):
 
 
 def link(environment: Environment) -> xmlrpc.client.ServerProxy:
-    return xmlrpc.client.ServerProxy("http://localhost", transport=_Transport(socket_path(environment)))
+    return xmlrpc.client.ServerProxy(
+        "http://localhost", transport=_Transport(socket_path(environment))
+    )
 
 
 def states(environment: Environment) -> dict[str, dict] | None:
     """What supervisord says of each part, by name; None when no supervisord runs."""
     try:
-        return {process["name"]: process for process in link(environment).supervisor.getAllProcessInfo()}
+        return {
+            process["name"]: process for process in link(environment).supervisor.getAllProcessInfo()
+        }
     except (OSError, http.client.HTTPException, xmlrpc.client.Error):
         return None

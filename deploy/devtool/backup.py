@@ -1,0 +1,227 @@
+"""One archive with the database and the uploads, and the way back from it.
+
+Works on our own PostgreSQL and on one given by DATABASE_URL alike. Search indexes are not in it:
+they are rebuilt.
+"""
+
+import datetime
+import json
+import os
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from . import parts, postgres, project, supervise
+from .environment import Environment
+from .layout import RUN, alone
+from .output import SetupError, Step, say
+from .supervisor_link import states
+
+DUMP, MEDIA, MANIFEST = "database.dump", "media", "manifest.json"
+FORMAT = 1
+
+
+def backup(environment: Environment, target: Path) -> None:
+    """Writes the archive: whole, or not at all. The portal may run meanwhile.
+
+    An upload that the database names is in the archive even when it is deleted while the backup
+    runs: uploads are gathered before and after the database's snapshot, and never change once
+    written.
+    """
+    if not target.parent.is_dir():
+        raise SetupError(f"There is no folder {target.parent}")
+    with _scratch() as folder:
+        _gather(environment.media, folder / MEDIA)
+        with Step("Saving the database"):
+            dump = ["--format=custom", "--no-owner", "--no-privileges", f"--file={folder / DUMP}"]
+            _postgres(environment, "pg_dump", *dump)
+        _gather(environment.media, folder / MEDIA)
+        about = {
+            "format": FORMAT,
+            "made": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        }
+        (folder / MANIFEST).write_text(json.dumps(about))
+        unfinished = target.with_name(f"{target.name}.unfinished")
+        with (
+            Step("Writing the archive"),
+            open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file,
+        ):
+            with tarfile.open(fileobj=file, mode="w:gz") as archive:
+                for name in (MANIFEST, DUMP, MEDIA):
+                    archive.add(folder / name, arcname=name)
+            os.fsync(file.fileno())
+        unfinished.replace(target)
+    say(f"Saved in {target}. It holds personal data: keep it as safe as the database.")
+
+
+def restore(environment: Environment, source: Path) -> None:
+    """Puts database and uploads back to what the archive holds; what is there now is replaced.
+
+    Everything is read into a fresh database and folder first, so a broken archive changes nothing.
+    """
+    with _scratch() as folder:
+        with Step("Reading the archive"):
+            _extract(source, folder)
+        fresh = f"{environment.database()['PGDATABASE']}_restored"
+        with Step("Restoring into a fresh database"):
+            _sql(environment, f'DROP DATABASE IF EXISTS "{fresh}"', f'CREATE DATABASE "{fresh}"')
+            _postgres(
+                environment,
+                "pg_restore",
+                "--no-owner",
+                "--no-privileges",
+                "--exit-on-error",
+                f"--dbname={fresh}",
+                str(folder / DUMP),
+            )
+        stopped = [name for name in _running(environment) if name in ("web", "worker", "beat")]
+        supervise.stop(environment, stopped)
+        with Step("Putting it in place"):
+            old = _swap_databases(environment, fresh)
+            _swap_media(environment.media, folder / MEDIA)
+            _sql(environment, f'DROP DATABASE "{old}"')
+    with Step("Migrating the database"):
+        project.manage(environment, "migrate", "--noinput", "--verbosity=0")
+    with Step("Filling the search indexes"):
+        project.manage(
+            environment, "shell", "-c", "from django.core.cache import cache; cache.clear()"
+        )
+        project.manage(environment, "setup_indexes")
+        project.manage(environment, "rebuild_index", "--allow-shrink")
+    supervise.start(
+        environment, [part for part in parts.django_parts(environment) if part.name in stopped]
+    )
+    say("Restored.")
+
+
+@contextmanager
+def own_postgres(environment: Environment) -> Iterator[None]:
+    """Has our own PostgreSQL (and what rebuilding the indexes needs) running meanwhile."""
+    with alone(environment.name):
+        before = states(environment)
+        supervise.start(environment, parts.servers(environment))
+        try:
+            yield
+        finally:
+            if before is None:
+                supervise.stop(environment)
+
+
+def _running(environment: Environment) -> list[str]:
+    return [
+        name
+        for name, process in (states(environment) or {}).items()
+        if process["statename"] == "RUNNING"
+    ]
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    RUN.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=RUN, prefix="backup-") as folder:
+        yield Path(folder)
+
+
+def _gather(media: Path, copy: Path) -> None:
+    """Adds all uploads that the copy lacks, by hard links where it is on the same disk."""
+
+    def take(source: str, target: str) -> None:
+        if os.path.exists(target):
+            return
+        try:
+            os.link(source, target)
+        except FileNotFoundError:
+            return  # deleted just now
+        except OSError:
+            shutil.copy2(source, target)
+
+    copy.mkdir(exist_ok=True)
+    if media.is_dir():
+        shutil.copytree(media, copy, copy_function=take, dirs_exist_ok=True)
+
+
+def _extract(source: Path, folder: Path) -> None:
+    """Unpacks plain files that lie where ours do, and refuses anything else."""
+    try:
+        with tarfile.open(source, "r:gz") as archive:
+            for member in archive:
+                path = PurePosixPath(member.name)
+                ours = member.name in (DUMP, MANIFEST) or path.parts[0] == MEDIA
+                if not ours or ".." in path.parts or not (member.isfile() or member.isdir()):
+                    raise SetupError(
+                        f"{source} is not a backup of Bến Việc: it holds {member.name!r}"
+                    )
+                if member.isdir():
+                    (folder / path).mkdir(parents=True, exist_ok=True)
+                    continue
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                with archive.extractfile(member) as packed, open(folder / path, "wb") as file:
+                    shutil.copyfileobj(packed, file)
+        about = json.loads((folder / MANIFEST).read_text())
+    except (OSError, EOFError, tarfile.TarError, ValueError) as error:
+        raise SetupError(f"{source} cannot be read as a backup of Bến Việc: {error}") from error
+    if about.get("format") != FORMAT or not (folder / DUMP).is_file():
+        raise SetupError(f"{source} is not a backup that this version reads.")
+    (folder / MEDIA).mkdir(exist_ok=True)
+
+
+def _swap_databases(environment: Environment, fresh: str) -> str:
+    """Lets `fresh` take the database's name in one transaction; returns the old one's new name."""
+    name = environment.database()["PGDATABASE"]
+    old = f"{name}_replaced"
+    _sql(
+        environment,
+        f'DROP DATABASE IF EXISTS "{old}"',
+        f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false',
+    )
+    try:
+        _sql(
+            environment,
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            f"WHERE datname IN ('{name}', '{fresh}')",
+        )
+        _sql(
+            environment,
+            f'BEGIN; ALTER DATABASE "{name}" RENAME TO "{old}"; '
+            f'ALTER DATABASE "{fresh}" RENAME TO "{name}"; COMMIT',
+        )
+    except SetupError:
+        _sql(environment, f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+        raise
+    return old
+
+
+def _swap_media(media: Path, restored: Path) -> None:
+    old = media.with_name(f"{media.name}.replaced")
+    new = media.with_name(f"{media.name}.restored")
+    for path in (old, new):
+        shutil.rmtree(path, ignore_errors=True)
+    shutil.move(restored, new)
+    if media.exists():
+        media.rename(old)
+    new.rename(media)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _sql(environment: Environment, *statements: str) -> None:
+    options = [text for statement in statements for text in ("-c", statement)]
+    _postgres(
+        environment, "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "--dbname=postgres", *options
+    )
+
+
+def _postgres(environment: Environment, name: str, *arguments: str) -> None:
+    done = subprocess.run(
+        [postgres.program(environment, name), *arguments],
+        env={**os.environ, **environment.database(), "PGOPTIONS": "-c client_min_messages=warning"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise SetupError(f"{name} failed: {done.stderr.strip()}")

@@ -1,0 +1,120 @@
+"""Brings everything up, and tells what stands."""
+
+import json
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from . import install, parts, project, supervise
+from .environment import Environment
+from .layout import alone, write_private
+from .output import SetupError, Step, say
+from .probes import web_answers
+from .supervisor_link import states
+
+SIZES = ("employers", "vacancies", "centres", "courses", "seekers", "seed")
+
+
+def up(environment: Environment, *, sample: bool, sizes: dict[str, int], detach: bool) -> None:
+    """Starts what does not run yet; then returns (`detach`), or stays until Ctrl-C and stops all.
+
+    `sizes` are those of the sample city; they matter only where no sample is loaded yet.
+    """
+    with alone(environment.name):
+        if is_up(environment):
+            _check_search_nodes(environment)
+            say("Bến Việc is running already. To take up new code: ./dev down, then ./dev up")
+        else:
+            _bring_up(environment, sample, sizes)
+    facts = report(environment)
+    if detach:
+        say(json.dumps(facts, ensure_ascii=False))
+    else:
+        _stay(environment)
+
+
+def is_up(environment: Environment) -> bool:
+    """Whether an `up` was finished and all its parts still run."""
+    now = states(environment)
+    return (
+        now is not None
+        and _ready_file(environment).exists()
+        and all(
+            part.name in now and now[part.name]["statename"] == "RUNNING"
+            for part in parts.all_parts(environment)
+        )
+        and web_answers(environment)
+    )
+
+
+def down(environment: Environment) -> bool:
+    """Stops everything; False when nothing ran."""
+    _ready_file(environment).unlink(missing_ok=True)
+    with Step("Stopping"):
+        return supervise.stop(environment)
+
+
+def report(environment: Environment) -> dict:
+    """Prints address, accounts and a sample recommendation; returns the same for programs."""
+    facts = {"url": environment.base_url, "accounts": [], "sample_recommendation": []}
+    if json.loads(_ready_file(environment).read_text())["sample"]:
+        with ThreadPoolExecutor(2) as pool:
+            text = pool.submit(project.manage, environment, "sample_recommendation")
+            data = pool.submit(project.manage, environment, "sample_recommendation", "--json")
+            facts |= json.loads(data.result().strip().splitlines()[-1])
+        say(f"\n{text.result().strip()}")
+    say(f"\nBến Việc: {environment.base_url}\n")
+    return facts
+
+
+def _bring_up(environment: Environment, sample: bool, sizes: dict[str, int]) -> None:
+    install.everything(environment)
+    _ready_file(environment).unlink(missing_ok=True)
+    project.build_assets()
+    project.compile_translations()
+    project.collect_static(environment)
+    supervise.start(environment, parts.servers(environment))
+    project.prepare_data(environment)
+    supervise.start(environment, parts.django_parts(environment))
+    if sample:
+        options = [f"--{name}={number}" for name, number in sizes.items()]
+        with Step("Loading the sample city (once)"):
+            project.manage(environment, "load_sample", *options)
+    with Step("Waiting until everything is searchable"):
+        project.manage(environment, "wait_searchable")
+    supervise.keep(environment)
+    write_private(_ready_file(environment), json.dumps({"sample": sample}))
+
+
+def _check_search_nodes(environment: Environment) -> None:
+    running = sum(name.startswith("elasticsearch") for name in states(environment) or ())
+    wanted = environment.search_nodes_wanted
+    if wanted and running and wanted != running:
+        raise SetupError(
+            f"It runs with {running} search node(s). To have {wanted}: ./dev down, "
+            f"then ./dev up --search-nodes {wanted}"
+        )
+
+
+def _stay(environment: Environment) -> None:
+    say("Running; Ctrl-C stops everything.")
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
+    before = {}
+    try:
+        while (now := states(environment)) is not None:
+            for name, process in now.items():
+                if name in before and process["pid"] not in (before[name], 0):
+                    say(f"· {name} ended and was started again")
+                if process["pid"]:
+                    before[name] = process["pid"]
+            time.sleep(2)
+        say("It was stopped from elsewhere.")
+    except KeyboardInterrupt:
+        say("")
+        with alone(environment.name):
+            down(environment)
+
+
+def _ready_file(environment: Environment):
+    return environment.folder / "ready.json"
