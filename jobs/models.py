@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
+from django_fsm import FSMField, FSMModelMixin, transition
 
 from portal.accounts.models import Organisation
 from portal.reference.fields import CodeField, CodesField
@@ -35,7 +35,7 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
     fields=["title", "status", "pay_min", "pay_max", "openings", "openings_left", "valid_through"],
     model_name="VacancyHistory",
 )
-class Vacancy(models.Model):
+class Vacancy(FSMModelMixin, models.Model):
     """Work that an organisation offers. Pay in VND/month; sex or age are no fields, by law."""
 
     class Kind(models.TextChoices):
@@ -143,6 +143,38 @@ class Vacancy(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @transition(field=status, source=[Status.DRAFT, Status.CLOSED], target=Status.PUBLISHED)
+    def publish(self) -> None:
+        """Opens the vacancy to the public; again, after it was closed."""
+        self.published_at = timezone.now()
+        self.closed_at = None
+        self.close_reason = ""
+
+    @transition(field=status, source=Status.PUBLISHED, target=Status.CLOSED)
+    def close(self, reason: str) -> None:
+        """Takes the vacancy off; `reason` is a code of the list vacancy_close_reasons."""
+        self.closed_at = timezone.now()
+        self.close_reason = reason
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the public may see it today; the same rule as VacancyQuerySet.public()."""
+        today = timezone.localdate()
+        employer = self.employer
+        return (
+            self.status == self.Status.PUBLISHED
+            and employer.is_verified
+            and self.openings_left > 0
+            and (self.valid_through is None or self.valid_through >= today)
+            and (
+                self.kind == self.Kind.DOMESTIC
+                or (
+                    employer.licence_valid_until is not None
+                    and employer.licence_valid_until >= today
+                )
+            )
+        )
+
 
 class VacancySkill(models.Model):
     """A skill that the vacancy cannot do without, or is glad of."""
@@ -155,3 +187,6 @@ class VacancySkill(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["vacancy", "skill"], name="vacancy_skill_once")
         ]
+
+    def __str__(self) -> str:
+        return f"{self.vacancy_id} · {self.skill_id}"

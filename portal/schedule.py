@@ -13,8 +13,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "jobs.tasks.close_expired",
         "schedule": crontab(minute="5"),
     },
-    "close-ended-intakes": {
-        "task": "training.tasks.close_ended",
+    "refresh-ended-enrolment": {
+        "task": "training.tasks.refresh_ended_enrolment",
         "schedule": crontab(hour=0, minute=15),
     },
 }

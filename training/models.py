@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
+from django_fsm import FSMField, FSMModelMixin, transition
 
 from portal.accounts.models import Organisation
 from portal.people.models import Person
@@ -29,8 +29,8 @@ class CourseQuerySet(models.QuerySet["Course"]):
     fields=["title", "status", "fee", "subsidised"],
     model_name="CourseHistory",
 )
-class Course(models.Model):
-    """What a centre teaches: level, length, fee, entry condition, and which skills one leaves with."""
+class Course(FSMModelMixin, models.Model):
+    """What a centre teaches: level, length, fee (VND), entry condition, and the skills gained."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -82,6 +82,22 @@ class Course(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @transition(field=status, source=[Status.DRAFT, Status.CLOSED], target=Status.PUBLISHED)
+    def publish(self) -> None:
+        """Opens the course to the public; again, after it was closed."""
+        self.published_at = timezone.now()
+        self.closed_at = None
+
+    @transition(field=status, source=Status.PUBLISHED, target=Status.CLOSED)
+    def close(self) -> None:
+        """Takes the course off the public pages."""
+        self.closed_at = timezone.now()
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the public may see it; the same rule as CourseQuerySet.public()."""
+        return self.status == self.Status.PUBLISHED and self.centre.is_verified
+
 
 class IntakeQuerySet(models.QuerySet["Intake"]):
     def open(self) -> Self:
@@ -120,6 +136,9 @@ class Intake(models.Model):
             models.CheckConstraint(condition=Q(seats__gte=1), name="intake_has_seats"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.course_id} · {self.starts_on:%d/%m/%Y}"
+
     @property
     def seats_free(self) -> int:
         return self.seats - self.seats_taken
@@ -141,3 +160,6 @@ class CourseRecord(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "course"], name="course_record_once")
         ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} · {self.course_id}"

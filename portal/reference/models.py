@@ -42,13 +42,13 @@ class Labelled(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return self.label
+
     @property
     def label(self) -> str:
         """The label in the reader's language."""
         return self.label_en if get_language() == "en" else self.label_vi
-
-    def __str__(self) -> str:
-        return self.label
 
 
 class Province(models.Model):

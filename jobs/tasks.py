@@ -1,0 +1,12 @@
+"""What workers do for vacancies."""
+
+from celery import shared_task
+
+from jobs import services
+
+
+@shared_task
+def close_expired() -> None:
+    """Closes vacancies whose last day is over; safe to run at any time, any number of times."""
+    while services.close_expired():
+        pass

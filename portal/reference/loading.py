@@ -1,0 +1,206 @@
+"""Puts the project's own reference files into the database; running it again changes nothing."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import models, transaction
+
+from portal.changes import announce
+from portal.reference import codes, dataset
+from portal.reference.dataset import rows, split
+from portal.reference.models import (
+    Code,
+    DistrictUnit,
+    FormerDistrict,
+    IndustrialPark,
+    LegalRate,
+    Occupation,
+    OccupationSkill,
+    PlaceSynonym,
+    Province,
+    Skill,
+    Unit,
+)
+
+CODE_COLUMNS = {
+    "code", "label_vi", "label_en", "synonyms_vi", "valid_from", "valid_until", "note",
+}  # fmt: skip
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _upsert(model: type[models.Model], objects: Iterable[Any], *key: str) -> list[str]:
+    """Writes what differs from the database; returns the primary keys of what was written."""
+    fields = [f.attname for f in model._meta.concrete_fields if not f.primary_key or f.name in key]
+    attnames = [model._meta.get_field(k).attname for k in key]
+
+    def identity(row: Any) -> tuple[Any, ...]:
+        return tuple(getattr(row, a) for a in attnames)
+
+    existing = {identity(row): row for row in model._default_manager.all()}
+    differing = [
+        row
+        for row in objects
+        if (old := existing.get(identity(row))) is None
+        or any(getattr(old, f) != getattr(row, f) for f in fields)
+    ]
+    model._default_manager.bulk_create(
+        differing,
+        batch_size=1000,
+        update_conflicts=True,
+        unique_fields=list(key),
+        update_fields=[f for f in fields if f not in attnames] or None,
+    )
+    return [str(row.pk) for row in differing]
+
+
+def _load_places() -> None:
+    def place(row: dict[str, str]) -> dict[str, Any]:
+        return {"lat": float(row["lat"]), "lon": float(row["lon"])}
+
+    provinces = [
+        Province(
+            **{k: row[k] for k in ("code", "name", "name_en", "full_name", "full_name_en")},
+            **place(row),
+        )
+        for row, *_ in rows("places/provinces.csv")
+    ]
+    units = [
+        Unit(
+            **{k: row[k] for k in ("code", "name", "full_name", "full_name_en", "kind")},
+            **place(row),
+            province_id=row["province"],
+            island=row["island"] == "1",
+            wage_region=row["wage_region"],
+        )
+        for row, *_ in rows("places/units.csv")
+    ]
+    districts = [
+        FormerDistrict(
+            **{k: row[k] for k in ("code", "name", "full_name", "kind")},
+            province_id=row["province"],
+            valid_until=date.fromisoformat(row["valid_until"]),
+        )
+        for row, *_ in rows("places/former_districts.csv")
+    ]
+    links = [
+        DistrictUnit(
+            district_id=row["district"],
+            unit_id=row["unit"],
+            share=float(row["share"]),
+            confidence=row["confidence"],
+            source=row["source"],
+        )
+        for row, *_ in rows("places/district_units.csv")
+    ]
+    parks = [
+        IndustrialPark(
+            **{k: row[k] for k in ("id", "name", "name_en", "kind")},
+            **place(row),
+            synonyms=list(split(row["synonyms"])),
+            unit_id=row["unit"],
+        )
+        for row, *_ in rows("places/industrial_parks.csv")
+    ]
+    synonyms = [
+        PlaceSynonym(place=row["place"], name=name)
+        for row, *_ in rows("places/place_synonyms.csv")
+        for name in split(row["synonyms"])
+    ]
+    written = _upsert(Province, provinces, "code") + _upsert(Unit, units, "code")
+    written += _upsert(FormerDistrict, districts, "code")
+    _upsert(DistrictUnit, links, "district", "unit")
+    written += _upsert(IndustrialPark, parks, "id")
+    _upsert(PlaceSynonym, synonyms, "place", "name")
+    announce("place", written)
+
+
+def _load_concepts() -> None:
+    data = dataset.load()
+
+    def labelled(c: dataset.Concept) -> dict[str, Any]:
+        return {
+            "id": c.id,
+            "label_vi": c.label_vi,
+            "label_en": c.label_en,
+            "synonyms_vi": list(c.synonyms_vi),
+            "synonyms_en": list(c.synonyms_en),
+        }
+
+    skills = [Skill(kind=s.kind, **labelled(s)) for s in data.skills]
+    occupations = [Occupation(isco_code=o.isco, **labelled(o)) for o in data.occupations]
+    links = [
+        OccupationSkill(occupation_id=link.occupation, skill_id=skill, essential=essential)
+        for link in data.links
+        for essential, group in ((True, link.essential), (False, link.optional))
+        for skill in dict.fromkeys(group)
+    ]
+    announce("skill", _upsert(Skill, skills, "id"))
+    announce("occupation", _upsert(Occupation, occupations, "id"))
+    _upsert(OccupationSkill, links, "occupation", "skill")
+    wanted = {(link.occupation_id, link.skill_id) for link in links}
+    gone = [
+        pk
+        for pk, occupation, skill in OccupationSkill.objects.values_list(
+            "pk", "occupation_id", "skill_id"
+        )
+        if (occupation, skill) not in wanted
+    ]
+    OccupationSkill.objects.filter(pk__in=gone).delete()
+
+
+def _load_codes() -> None:
+    order: dict[str, int] = {}
+    entries = []
+    for row, _, name in rows("codes"):
+        order[name] = order.get(name, 0) + 1
+        entries.append(
+            Code(
+                list=name,
+                code=row["code"],
+                label_vi=row["label_vi"],
+                label_en=row["label_en"],
+                synonyms_vi=list(split(row.get("synonyms_vi"))),
+                order=order[name],
+                extra={k: v for k, v in row.items() if k not in CODE_COLUMNS and v},
+                valid_from=_day(row.get("valid_from")),
+                valid_until=_day(row.get("valid_until")),
+            )
+        )
+    _upsert(Code, entries, "list", "code")
+    codes.forget()
+
+
+def _load_rates() -> None:
+    rates = [
+        LegalRate(
+            **{k: row[k] for k in ("code", "scope", "unit", "legal_source")},
+            amount=Decimal(row["amount"]).quantize(Decimal("0.01")),
+            valid_from=_day(row["valid_from"]),
+            valid_until=_day(row["valid_until"]),
+            verified=row["verified"] == "1",
+            note=row["note"],
+        )
+        for row, *_ in rows("rates/legal_rates.csv")
+    ]
+    _upsert(LegalRate, rates, "code", "scope", "valid_from")
+
+
+STEPS: tuple[Callable[[], None], ...] = (_load_places, _load_concepts, _load_codes, _load_rates)
+
+
+@transaction.atomic
+def load_all() -> None:
+    """Loads every list in one transaction.
+
+    Raises ValueError with all problems when the occupation or skill files break their rules.
+    """
+    problems = list(dataset.problems(dataset.load()))
+    if problems:
+        raise ValueError("\n".join(problems))
+    for step in STEPS:
+        step()

@@ -1,0 +1,189 @@
+"""Every write to courses and intakes. Each call is one transaction and announces its change."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import Organisation
+from portal.changes import announce
+from portal.reference.models import Occupation, Skill
+from portal.validation import Problems, set_fields
+from training.models import Course, Intake
+
+EDITABLE = (
+    "title",
+    "description",
+    "level",
+    "hours_theory",
+    "hours_practice",
+    "months",
+    "fee",
+    "entry_education",
+    "entry_note",
+    "subsidised",
+    "subsidy_programme",
+    "employer_commitment",
+    "unit",
+    "address",
+)
+INTAKE_EDITABLE = ("starts_on", "ends_on", "enrol_until", "seats", "shift")
+
+
+def _locked(course_id: int) -> Course:
+    return Course.objects.select_for_update(of=("self",)).select_related("centre").get(pk=course_id)
+
+
+def _save(
+    course: Course,
+    values: dict[str, Any],
+    occupations: Iterable[Occupation] | None,
+    skills: Iterable[Skill] | None,
+) -> Course:
+    unknown = set(values) - set(EDITABLE)
+    if unknown:
+        raise TypeError(f"not editable: {', '.join(sorted(unknown))}")
+    set_fields(course, values)
+    problems = Problems()
+    with problems.collecting():
+        course.full_clean(exclude=["status"], validate_constraints=False)
+    if course.months is not None and course.months <= 0:
+        problems.add("months", _("A course lasts longer than this."))
+    problems.raise_if_any()
+    course.save()
+    if occupations is not None:
+        course.occupations.set(occupations)
+    if skills is not None:
+        course.skills.set(skills)
+    if course.status == Course.Status.PUBLISHED:
+        _check_public(course)
+    announce("course", [course.pk])
+    return course
+
+
+def _check_public(course: Course) -> None:
+    problems = Problems()
+    if not course.skills.exists():
+        problems.add("skills", _("Name at least one skill that learners gain."), "required")
+    if not course.occupations.exists():
+        problems.add("occupations", _("Name at least one occupation it prepares for."), "required")
+    if not course.centre.is_verified:
+        problems.add(
+            "__all__",
+            _("The centre has not verified your organisation yet. Your draft is kept."),
+            "unverified",
+        )
+    problems.raise_if_any()
+
+
+@transaction.atomic
+def create_course(
+    *,
+    centre: Organisation,
+    values: dict[str, Any],
+    occupations: Iterable[Occupation] = (),
+    skills: Iterable[Skill] = (),
+) -> Course:
+    """A new draft. `values` are fields of EDITABLE; the fee in VND for the whole course.
+
+    Raises ValidationError with each problem at its field.
+    """
+    return _save(Course(centre=centre), values, occupations, skills)
+
+
+@transaction.atomic
+def update_course(
+    *,
+    course_id: int,
+    values: dict[str, Any],
+    occupations: Iterable[Occupation] | None = None,
+    skills: Iterable[Skill] | None = None,
+) -> Course:
+    """Changes fields; lists stay as they are where None. Raises ValidationError by field."""
+    return _save(_locked(course_id), values, occupations, skills)
+
+
+@transaction.atomic
+def publish_course(*, course_id: int) -> Course:
+    """Opens a draft or closed course to the public; publishing an open one changes nothing."""
+    course = _locked(course_id)
+    if course.status == Course.Status.PUBLISHED:
+        return course
+    _check_public(course)
+    course.publish()
+    course.save()
+    announce("course", [course.pk])
+    return course
+
+
+@transaction.atomic
+def close_course(*, course_id: int) -> Course:
+    """Takes a course off; closing a closed one changes nothing."""
+    course = _locked(course_id)
+    if course.status == Course.Status.CLOSED:
+        return course
+    if course.status == Course.Status.DRAFT:
+        raise ValidationError(_("A draft cannot be closed; delete it instead."), code="draft")
+    course.close()
+    course.save()
+    announce("course", [course.pk])
+    return course
+
+
+@transaction.atomic
+def delete_draft(*, course_id: int) -> None:
+    """Deletes a draft. Raises ValidationError for anything that was public once."""
+    course = _locked(course_id)
+    if course.status != Course.Status.DRAFT:
+        raise ValidationError(_("Only a draft can be deleted."), code="not_draft")
+    course.delete()
+    announce("course", [course_id])
+
+
+@transaction.atomic
+def save_intake(*, course_id: int, values: dict[str, Any], intake_id: int | None = None) -> Intake:
+    """Adds an intake to a course, or changes one. Raises ValidationError by field."""
+    course = _locked(course_id)
+    intake = (
+        course.intakes.select_for_update().get(pk=intake_id) if intake_id else Intake(course=course)
+    )
+    unknown = set(values) - set(INTAKE_EDITABLE)
+    if unknown:
+        raise TypeError(f"not editable: {', '.join(sorted(unknown))}")
+    set_fields(intake, values)
+    problems = Problems()
+    with problems.collecting():
+        intake.full_clean(validate_constraints=False)
+    if intake.starts_on and intake.ends_on and intake.ends_on < intake.starts_on:
+        problems.add("ends_on", _("The last day is before the first."))
+    if intake.starts_on and intake.enrol_until and intake.enrol_until > intake.starts_on:
+        problems.add("enrol_until", _("Enrolment must end before the first day."))
+    if not intake_id and intake.starts_on and intake.starts_on < timezone.localdate():
+        problems.add("starts_on", _("This day is over. Choose a later one."), "past")
+    if intake.seats is not None and intake.seats < max(intake.seats_taken, 1):
+        problems.add("seats", _("There must be at least as many seats as people enrolled."))
+    problems.raise_if_any()
+    intake.save()
+    announce("course", [course.pk])
+    return intake
+
+
+@transaction.atomic
+def cancel_intake(*, intake_id: int) -> Intake:
+    """Cancels an intake; its course stays."""
+    intake = Intake.objects.select_for_update().get(pk=intake_id)
+    intake.cancelled = True
+    intake.save()
+    announce("course", [intake.course_id])
+    return intake
+
+
+def announce_ended_enrolment() -> None:
+    """Announces the courses whose enrolment ended yesterday, so that their seats are fresh."""
+    ended = Intake.objects.filter(enrol_until=timezone.localdate() - timedelta(days=1))
+    with transaction.atomic():
+        announce("course", ended.values_list("course_id", flat=True).distinct())
