@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models, transaction
 
 from portal.changes import announce
-from portal.reference import codes, dataset
+from portal.reference import codes, dataset, places
 from portal.reference.dataset import rows, split
 from portal.reference.models import (
     Code,
@@ -59,20 +59,20 @@ def _upsert(model: type[models.Model], objects: Iterable[Any], *key: str) -> lis
 
 
 def _load_places() -> None:
-    def place(row: dict[str, str]) -> dict[str, Any]:
+    def position(row: dict[str, str]) -> dict[str, Any]:
         return {"lat": float(row["lat"]), "lon": float(row["lon"])}
 
     provinces = [
         Province(
             **{k: row[k] for k in ("code", "name", "name_en", "full_name", "full_name_en")},
-            **place(row),
+            **position(row),
         )
         for row, *_ in rows("places/provinces.csv")
     ]
     units = [
         Unit(
             **{k: row[k] for k in ("code", "name", "full_name", "full_name_en", "kind")},
-            **place(row),
+            **position(row),
             province_id=row["province"],
             island=row["island"] == "1",
             wage_region=row["wage_region"],
@@ -100,7 +100,7 @@ def _load_places() -> None:
     parks = [
         IndustrialPark(
             **{k: row[k] for k in ("id", "name", "name_en", "kind")},
-            **place(row),
+            **position(row),
             synonyms=list(split(row["synonyms"])),
             unit_id=row["unit"],
         )
@@ -116,6 +116,7 @@ def _load_places() -> None:
     _upsert(DistrictUnit, links, "district", "unit")
     written += _upsert(IndustrialPark, parks, "id")
     _upsert(PlaceSynonym, synonyms, "place", "name")
+    places.forget()
     announce("place", written)
 
 

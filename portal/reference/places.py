@@ -1,0 +1,133 @@
+"""Places by code: units of today, former districts, provinces and industrial parks.
+
+Every process keeps the few thousand rows in memory, since all of search and matching needs them.
+"""
+
+import math
+import time
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from portal.reference.models import (
+    DistrictUnit,
+    FormerDistrict,
+    IndustrialPark,
+    PlaceSynonym,
+    Province,
+    Unit,
+)
+
+EARTH_RADIUS_KM = 6371.0
+KEEP_SECONDS = 600
+
+
+@dataclass(frozen=True)
+class Place:
+    """Any place with a code. `units` are the codes of today's units it covers."""
+
+    code: str
+    kind: str
+    name: str
+    full_name: str
+    full_name_en: str
+    lat: float
+    lon: float
+    province: str
+    units: frozenset[str]
+    island: str = ""
+    synonyms: tuple[str, ...] = ()
+
+
+class Gazetteer:
+    """All places of the country, and which contains which."""
+
+    def __init__(self) -> None:
+        self.read_at = time.monotonic()
+        synonyms: dict[str, list[str]] = {}
+        for place, name in PlaceSynonym.objects.values_list("place", "name"):
+            synonyms.setdefault(place, []).append(name)
+        links: dict[str, list[DistrictUnit]] = {}
+        self.districts_of: dict[str, list[str]] = {}
+        for link in DistrictUnit.objects.order_by("unit_id", "-share"):
+            links.setdefault(link.district_id, []).append(link)
+            self.districts_of.setdefault(link.unit_id, []).append(link.district_id)
+        units = {u.code: u for u in Unit.objects.all()}
+        of_province: dict[str, set[str]] = {}
+        self.places: dict[str, Place] = {}
+
+        def put(code: str, kind: str, **values: Any) -> None:
+            self.places[code] = Place(
+                code=code, kind=kind, synonyms=tuple(synonyms.get(code, ())), **values
+            )
+
+        for u in units.values():
+            of_province.setdefault(u.province_id, set()).add(u.code)
+            put(
+                u.code, "unit", name=u.name, full_name=u.full_name,
+                full_name_en=u.full_name_en, lat=u.lat, lon=u.lon, province=u.province_id,
+                units=frozenset([u.code]), island=u.code if u.island else "",
+            )  # fmt: skip
+        for p in Province.objects.all():
+            put(
+                p.code, "province", name=p.name, full_name=p.full_name,
+                full_name_en=p.full_name_en, lat=p.lat, lon=p.lon, province=p.code,
+                units=frozenset(of_province.get(p.code, ())),
+            )  # fmt: skip
+        for d in FormerDistrict.objects.all():
+            parts = links.get(d.code, [])
+            total = sum(x.share for x in parts) or 1
+            put(
+                d.code, "district", name=d.name, full_name=d.full_name,
+                full_name_en=d.full_name,
+                lat=sum(units[x.unit_id].lat * x.share for x in parts) / total,
+                lon=sum(units[x.unit_id].lon * x.share for x in parts) / total,
+                province=d.province_id, units=frozenset(x.unit_id for x in parts),
+            )  # fmt: skip
+        for k in IndustrialPark.objects.all():
+            put(
+                k.id, "park", name=k.name, full_name=k.name, full_name_en=k.name_en,
+                lat=k.lat, lon=k.lon, province=units[k.unit_id].province_id,
+                units=frozenset([k.unit_id]),
+                island=k.unit_id if units[k.unit_id].island else "",
+            )  # fmt: skip
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        return frozenset(self.places)
+
+    def containing(self, unit: str, park: str | None = None) -> list[str]:
+        """Codes of every place that a workplace in the unit (and park) belongs to."""
+        province = self.places[unit].province
+        return [unit, *self.districts_of.get(unit, ()), province, *([park] if park else ())]
+
+
+_gazetteer: Gazetteer | None = None
+
+
+def gazetteer() -> Gazetteer:
+    """All places, read again every ten minutes."""
+    global _gazetteer
+    if _gazetteer is None or time.monotonic() - _gazetteer.read_at > KEEP_SECONDS:
+        _gazetteer = Gazetteer()
+    return _gazetteer
+
+
+def forget() -> None:
+    """Drops what this process keeps, after places were loaded anew."""
+    global _gazetteer
+    _gazetteer = None
+
+
+def is_place(code: str) -> bool:
+    return code in gazetteer().codes
+
+
+def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Distance in km as the crow flies (haversine)."""
+    a1, a2 = math.radians(lat1), math.radians(lat2)
+    half = (
+        math.sin((a2 - a1) / 2) ** 2
+        + math.cos(a1) * math.cos(a2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
