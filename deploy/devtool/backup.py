@@ -8,7 +8,6 @@ import datetime
 import json
 import os
 import shutil
-import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -38,7 +37,7 @@ def backup(environment: Environment, target: Path) -> None:
         _gather(environment.media, folder / MEDIA)
         with Step("Saving the database"):
             dump = ["--format=custom", "--no-owner", "--no-privileges", f"--file={folder / DUMP}"]
-            _postgres(environment, "pg_dump", *dump)
+            postgres.client(environment, "pg_dump", *dump)
         _gather(environment.media, folder / MEDIA)
         about = {
             "format": FORMAT,
@@ -68,8 +67,10 @@ def restore(environment: Environment, source: Path) -> None:
             _extract(source, folder)
         fresh = f"{environment.database()['PGDATABASE']}_restored"
         with Step("Restoring into a fresh database"):
-            _sql(environment, f'DROP DATABASE IF EXISTS "{fresh}"', f'CREATE DATABASE "{fresh}"')
-            _postgres(
+            postgres.query(
+                environment, f'DROP DATABASE IF EXISTS "{fresh}"', f'CREATE DATABASE "{fresh}"'
+            )
+            postgres.client(
                 environment,
                 "pg_restore",
                 "--no-owner",
@@ -83,7 +84,7 @@ def restore(environment: Environment, source: Path) -> None:
         with Step("Putting it in place"):
             old = _swap_databases(environment, fresh)
             _swap_media(environment.media, folder / MEDIA)
-            _sql(environment, f'DROP DATABASE "{old}"')
+            postgres.query(environment, f'DROP DATABASE "{old}"')
     with Step("Migrating the database"):
         project.manage(environment, "migrate", "--noinput", "--verbosity=0")
     with Step("Filling the search indexes"):
@@ -173,24 +174,24 @@ def _swap_databases(environment: Environment, fresh: str) -> str:
     """Lets `fresh` take the database's name in one transaction; returns the old one's new name."""
     name = environment.database()["PGDATABASE"]
     old = f"{name}_replaced"
-    _sql(
+    postgres.query(
         environment,
         f'DROP DATABASE IF EXISTS "{old}"',
         f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false',
     )
     try:
-        _sql(
+        postgres.query(
             environment,
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             f"WHERE datname IN ('{name}', '{fresh}')",
         )
-        _sql(
+        postgres.query(
             environment,
             f'BEGIN; ALTER DATABASE "{name}" RENAME TO "{old}"; '
             f'ALTER DATABASE "{fresh}" RENAME TO "{name}"; COMMIT',
         )
     except SetupError:
-        _sql(environment, f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+        postgres.query(environment, f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
         raise
     return old
 
@@ -205,23 +206,3 @@ def _swap_media(media: Path, restored: Path) -> None:
         media.rename(old)
     new.rename(media)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def _sql(environment: Environment, *statements: str) -> None:
-    options = [text for statement in statements for text in ("-c", statement)]
-    _postgres(
-        environment, "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "--dbname=postgres", *options
-    )
-
-
-def _postgres(environment: Environment, name: str, *arguments: str) -> None:
-    done = subprocess.run(
-        [postgres.program(environment, name), *arguments],
-        env={**os.environ, **environment.database(), "PGOPTIONS": "-c client_min_messages=warning"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise SetupError(f"{name} failed: {done.stderr.strip()}")

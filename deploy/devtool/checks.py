@@ -1,5 +1,6 @@
 """Everything that is checked about the source without running the portal."""
 
+import os
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
@@ -12,7 +13,7 @@ from .output import say
 def lint(environment: Environment) -> bool:
     """Runs all checks, prints how each went, and returns whether all passed."""
     say("Checks of the source:")
-    variables = project.process_environment(environment)
+    variables = {**os.environ, **environment.django()}
 
     def run(check: tuple[str, list[str]]) -> tuple[str, subprocess.CompletedProcess]:
         name, command = check

@@ -123,7 +123,7 @@ def _bench(arguments: argparse.Namespace) -> int:
     with tests.running_servers(environment):
         return tests.run_interruptible(
             project.manage_command(f"bench_{arguments.name}", *arguments.arguments),
-            project.process_environment(environment),
+            environment.django(),
         )
 
 
@@ -151,7 +151,7 @@ def _manage(*arguments: str) -> None:
     if not PYTHON.exists():
         raise SetupError("Not set up yet: ./dev up does that.")
     os.chdir(ROOT)
-    os.execve(PYTHON, project.manage_command(*arguments), project.process_environment(environment))
+    os.execve(PYTHON, project.manage_command(*arguments), {**os.environ, **environment.django()})
 
 
 def _logs(arguments: argparse.Namespace) -> None:

@@ -4,13 +4,13 @@ import hashlib
 import os
 import pwd
 import shutil
-import subprocess
 import tempfile
 from pathlib import Path
 
 from .environment import HOST, Environment
 from .layout import ROOT
 from .output import SetupError, Step
+from .run import run
 
 SYSTEM_USER = "benviec"
 DEBIAN_PROGRAMS = Path("/usr/lib/postgresql")
@@ -50,8 +50,7 @@ def program(environment: Environment, name: str) -> str:
         if not matching:
             raise SetupError(
                 f"The data in {version_file.parent} was made by PostgreSQL {version}, which is not "
-                f"installed. Install it (apt-get install postgresql-{version}) or remove the folder "
-                "to start afresh."
+                f"installed. Install postgresql-{version}, or remove the folder to start afresh."
             )
         folders = matching
     if not folders:
@@ -80,28 +79,9 @@ def prepare(environment: Environment) -> None:
             password.flush()
             if owner():
                 shutil.chown(password.name, SYSTEM_USER)
-            command = [
-                program(environment, "initdb"),
-                "-D",
-                str(data),
-                "-U",
-                "portal",
-                f"--pwfile={password.name}",
-            ]
-            command += [
-                "--auth=scram-sha-256",
-                "--encoding=UTF8",
-                "--locale=C.UTF-8",
-                "--no-instructions",
-            ]
-            made = subprocess.run(
-                command, capture_output=True, text=True, cwd="/", check=False, **as_owner()
-            )
-        if made.returncode:
-            shutil.rmtree(data, ignore_errors=True)
-            raise SetupError(
-                f"PostgreSQL could not make its data folder {data}:\n{made.stderr.strip()}"
-            )
+            options = ["-D", str(data), "-U", "portal", f"--pwfile={password.name}"]
+            options += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8"]
+            run([program(environment, "initdb"), *options], folder=Path("/"), **as_owner())
 
 
 def server_command(environment: Environment) -> list[str]:
@@ -123,21 +103,23 @@ def server_command(environment: Environment) -> list[str]:
 
 def make_database(environment: Environment) -> None:
     """Makes the empty database `portal` in our own cluster, unless it is there."""
-    database = environment.database()
-    base = [
-        program(environment, "psql"),
-        "-X",
-        "-q",
-        "-A",
-        "-t",
-        "-v",
-        "ON_ERROR_STOP=1",
-        "-d",
-        "postgres",
-    ]
-    there = f"SELECT 1 FROM pg_database WHERE datname = '{database['PGDATABASE']}'"
-    if _query(base, there, database) != "1":
-        _query(base, f'CREATE DATABASE "{database["PGDATABASE"]}"', database)
+    name = environment.database()["PGDATABASE"]
+    if query(environment, f"SELECT 1 FROM pg_database WHERE datname = '{name}'") != "1":
+        query(environment, f'CREATE DATABASE "{name}"')
+
+
+def query(environment: Environment, *statements: str) -> str:
+    """Runs the statements one by one, each in its own transaction, beside the portal's database."""
+    options = [text for statement in statements for text in ("-c", statement)]
+    return client(environment, "psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-d", "postgres", *options)
+
+
+def client(environment: Environment, name: str, *arguments: str) -> str:
+    """Runs one of PostgreSQL's client programs against the environment's server."""
+    return run(
+        [program(environment, name), *arguments],
+        variables={**environment.database(), "PGOPTIONS": "-c client_min_messages=warning"},
+    ).strip()
 
 
 def as_owner() -> dict[str, object]:
@@ -145,32 +127,12 @@ def as_owner() -> dict[str, object]:
     return {"user": SYSTEM_USER, "group": SYSTEM_USER, "extra_groups": []} if owner() else {}
 
 
-def _query(base: list[str], statement: str, database: dict[str, str]) -> str:
-    done = subprocess.run(
-        [*base, "-c", statement],
-        env={**os.environ, **database},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise SetupError(f"PostgreSQL refused: {done.stderr.strip()}")
-    return done.stdout.strip()
-
-
 def _make_system_user() -> None:
     try:
         pwd.getpwnam(SYSTEM_USER)
     except KeyError:
-        command = [
-            "useradd",
-            "--system",
-            "--user-group",
-            "--no-create-home",
-            "--home-dir",
-            "/nonexistent",
-        ]
-        subprocess.run([*command, "--shell", "/usr/sbin/nologin", SYSTEM_USER], check=True)
+        home = ["--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin"]
+        run(["useradd", "--system", "--user-group", *home, SYSTEM_USER])
 
 
 def _everyone_enters(folder: Path) -> bool:

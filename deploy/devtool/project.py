@@ -3,45 +3,23 @@
 Each step is skipped, or harmless, when it was done before.
 """
 
-import os
-import subprocess
 from pathlib import Path
 
 from . import install, layout
 from .environment import Environment
 from .layout import ASSETS, PYTHON, ROOT
-from .output import SetupError, Step
+from .output import Step
 from .probes import get_json
+from .run import run
 
 
 def manage(environment: Environment, *arguments: str) -> str:
-    """Runs a management command and returns what it printed.
-
-    Raises SetupError with its output when it fails.
-    """
-    done = subprocess.run(
-        manage_command(*arguments),
-        env=process_environment(environment),
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise SetupError(
-            f"manage.py {' '.join(arguments)} failed:\n"
-            + (done.stdout + done.stderr).strip()[-4000:]
-        )
-    return done.stdout
+    """Runs a management command and returns what it printed."""
+    return run(manage_command(*arguments), variables=environment.django(), folder=ROOT)
 
 
 def manage_command(*arguments: str) -> list[str]:
     return [str(PYTHON), str(ROOT / "manage.py"), *arguments]
-
-
-def process_environment(environment: Environment) -> dict[str, str]:
-    return {**os.environ, **environment.django()}
 
 
 def build_assets() -> None:
@@ -51,20 +29,8 @@ def build_assets() -> None:
         return
     variables, npm = install.node()
     with Step("Building styles and scripts"):
-        for arguments in (["ci", "--no-audit", "--no-fund"], ["run", "build"]):
-            done = subprocess.run(
-                [*npm, *arguments],
-                env=variables,
-                cwd=ASSETS,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            if done.returncode:
-                raise SetupError(
-                    f"npm {arguments[0]} failed:\n{(done.stdout + done.stderr).strip()[-3000:]}"
-                )
+        run([*npm, "ci"], variables=variables, folder=ASSETS)
+        run([*npm, "run", "build"], variables=variables, folder=ASSETS)
     layout.stamp("assets", content)
 
 
@@ -77,18 +43,8 @@ def compile_translations() -> None:
         return
     with Step("Compiling the translations"):
         for catalogue in catalogues:
-            command = [
-                "msgfmt",
-                "--check-format",
-                "-o",
-                str(catalogue.with_suffix(".mo")),
-                str(catalogue),
-            ]
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
-            if done.returncode:
-                raise SetupError(
-                    f"{catalogue.relative_to(ROOT)} does not compile:\n{done.stderr.strip()}"
-                )
+            compiled = str(catalogue.with_suffix(".mo"))
+            run(["msgfmt", "--check-format", "-o", compiled, str(catalogue)])
     layout.stamp("translations", content)
 
 
@@ -121,7 +77,4 @@ def fill_new_cluster(environment: Environment) -> None:
 
 
 def _catalogues() -> list[Path]:
-    found = ROOT.glob("*/**/locale/*/LC_MESSAGES/*.po")
-    return sorted(
-        path for path in found if ".run" not in path.parts and "node_modules" not in path.parts
-    )
+    return sorted(ROOT.glob("frontend/locale/*/LC_MESSAGES/*.po"))

@@ -1,17 +1,18 @@
 """The Elasticsearch node for development and tests, built once from published artifacts."""
 
+import functools
 import os
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
 from .environment import HOST, Environment
 from .layout import ROOT, TOOLS, content_hash
 from .output import SetupError, Step
+from .run import run
 
 SOURCE = ROOT / "deploy" / "elasticsearch"
-OLDEST_JAVA = 17
+BEST_JAVAS = (17, 21)
 
 
 def build() -> None:
@@ -21,21 +22,9 @@ def build() -> None:
     with Step("Building the search node (the first time fetches it from Maven Central)"):
         folder = home().parent
         shutil.rmtree(folder, ignore_errors=True)
-        command = [
-            "mvn",
-            "-q",
-            "-B",
-            "-f",
-            str(SOURCE / "pom.xml"),
-            "package",
-            f"-Dbuild.folder={folder}",
-        ]
-        built = subprocess.run(command, capture_output=True, text=True, check=False)
-        if built.returncode:
-            raise SetupError(
-                "Maven could not build the search node:\n"
-                + (built.stdout + built.stderr).strip()[-3000:]
-            )
+        variables = {"JAVA_HOME": str(_jdk_or_fail())}
+        command = ["mvn", "-q", "-B", "-f", str(SOURCE), f"-Dbuild.folder={folder}", "package"]
+        run(command, variables=variables)
         for old in folder.parent.iterdir():
             if old != folder:
                 shutil.rmtree(old, ignore_errors=True)
@@ -46,19 +35,15 @@ def home() -> Path:
     return TOOLS / "search-node" / content_hash([SOURCE / "pom.xml", SOURCE / "src"]) / "home"
 
 
-def java() -> str | None:
-    """A Java that is new enough, or None; best one that Elasticsearch 8.18 is made for."""
-    candidates = [
-        *sorted(Path("/usr/lib/jvm").glob("*-17-*/bin/java")),
-        *sorted(Path("/usr/lib/jvm").glob("*-21-*/bin/java")),
-    ]
-    if os.environ.get("JAVA_HOME"):
-        candidates.insert(0, Path(os.environ["JAVA_HOME"]) / "bin" / "java")
-    if on_path := shutil.which("java"):
-        candidates.append(Path(on_path))
-    return next(
-        (str(path) for path in candidates if path.exists() and _version(path) >= OLDEST_JAVA), None
-    )
+def jdk() -> Path | None:
+    """The home of a Java that is new enough, best one that Elasticsearch 8.18 is made for."""
+    homes = [Path(os.environ["JAVA_HOME"])] if os.environ.get("JAVA_HOME") else []
+    for version in BEST_JAVAS:
+        homes += sorted(Path("/usr/lib/jvm").glob(f"*-{version}-*"))
+    if on_path := shutil.which("javac"):
+        homes.append(Path(on_path).resolve().parents[1])
+    homes = filter(_is_jdk, homes)
+    return next((home for home in homes if _java_version(home) >= BEST_JAVAS[0]), None)
 
 
 def node_folder(environment: Environment, number: int) -> Path:
@@ -82,7 +67,7 @@ def command(environment: Environment, number: int) -> list[str]:
         )
     folder = node_folder(environment, number)
     return [
-        java() or "java",
+        str(_jdk_or_fail() / "bin" / "java"),
         f"-Xms{heap}",
         f"-Xmx{heap}",
         "-XX:+ExitOnOutOfMemoryError",
@@ -95,6 +80,13 @@ def command(environment: Environment, number: int) -> list[str]:
         "vn.benviec.search.node.SearchNode",
         str(folder / "config"),
     ]
+
+
+def _jdk_or_fail() -> Path:
+    home = jdk()
+    if home is None:
+        raise SetupError(f"No JDK {BEST_JAVAS[0]} or newer is installed: ./dev up does that.")
+    return home
 
 
 def _settings(environment: Environment, number: int) -> str:
@@ -121,10 +113,12 @@ def _settings(environment: Environment, number: int) -> str:
     return "".join(f'{name}: "{value}"\n' for name, value in settings.items())
 
 
-def _version(java_path: Path) -> int:
-    """The major version; 0 when it will not say."""
-    said = subprocess.run(
-        [java_path, "-version"], capture_output=True, text=True, check=False
-    ).stderr
-    found = re.search(r'version "(?:1\.)?(\d+)', said)
+def _is_jdk(home: Path) -> bool:
+    return (home / "bin" / "java").exists() and (home / "bin" / "javac").exists()
+
+
+@functools.cache
+def _java_version(home: Path) -> int:
+    """The major version."""
+    found = re.search(r"javac (\d+)", run([str(home / "bin" / "javac"), "-version"]))
     return int(found.group(1)) if found else 0

@@ -1,12 +1,13 @@
 """Runs the tests on servers of their own."""
 
 import fcntl
+import os
 import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from . import checks, install, parts, project, supervise
+from . import checks, install, parts, project, supervise, system_packages
 from .environment import Environment
 from .layout import PYTHON, ROOT, RUN, alone
 
@@ -20,8 +21,8 @@ def test(environment: Environment, pytest_arguments: list[str]) -> int:
     with running_servers(environment):
         project.collect_static(environment)
         passed = bool(pytest_arguments) or checks.lint(environment)
-        variables = project.process_environment(environment)
-        if browser := install.browser():
+        variables = environment.django()
+        if browser := system_packages.browser():
             variables["PORTAL_BROWSER"] = browser
         command = [str(PYTHON), "-m", "pytest", *pytest_arguments]
         code = run_interruptible(command, variables)
@@ -30,7 +31,9 @@ def test(environment: Environment, pytest_arguments: list[str]) -> int:
 
 def run_interruptible(command: list[str], variables: dict[str, str]) -> int:
     """Runs it to its end, also when we are told to stop: it is told too, and may tidy up."""
-    process = subprocess.Popen(command, cwd=ROOT, env=variables, stdin=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, **variables}, stdin=subprocess.DEVNULL
+    )
     try:
         return process.wait()
     except KeyboardInterrupt:
