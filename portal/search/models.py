@@ -18,6 +18,19 @@ class DocumentVersion(models.Model):
         ]
 
 
+class PendingChange(models.Model):
+    """An announced change whose dependent documents the relay has yet to queue.
+
+    It is spread after its commit, not in the writer's transaction, for two reasons: a vacancy
+    that another transaction is just posting for a renamed employer would be missed before; and
+    no web request has to queue the thousands of documents that a place or an employer carries.
+    """
+
+    kind = models.CharField(max_length=20)
+    object_id = models.CharField(max_length=60)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+
 class OutboxEntry(models.Model):
     """An object whose document must be written or deleted at the engine."""
 

@@ -1,2 +1,137 @@
+"""The way from a change in the database to the relay, without a gap for a crash to fall into.
+
+A writer announces its change inside its transaction (`portal.changes`). That transaction then
+also holds the raised version and the outbox row of the object's own document, and one row for
+the change itself, from which the relay later finds the documents that depend on it. On commit
+the relay is nudged; a nudge that gets lost costs seconds only, since beat starts the relay anyway.
+"""
+
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+import structlog
+from django.db import connection, transaction
+
+from portal.changes import changed
+from portal.search import registry
+from portal.search.models import OutboxEntry, PendingChange
+
+log = structlog.get_logger(__name__)
+
+BATCH = 2000
+# A broker that is away must not hold up whoever just published something.
+NUDGE_TRANSPORT = {"socket_timeout": 1, "socket_connect_timeout": 1, "max_retries": 0}
+NUDGE_PAUSE_SECONDS = 5
+_nudge_again_at = 0.0
+
+# One statement, so that no row can have its version raised and not be queued. Sorted, so that
+# two transactions that queue the same objects wait for each other instead of deadlocking. The
+# counter's row lock is also what orders versions as commits: a sequence would not.
+_ENQUEUE = """
+WITH raised AS (
+    INSERT INTO search_documentversion (doc_type, object_id, version)
+    SELECT %(doc_type)s, given.object_id, given.version
+    FROM unnest(%(ids)s::text[], %(floors)s::bigint[]) AS given(object_id, version)
+    ORDER BY given.object_id
+    ON CONFLICT (doc_type, object_id) DO UPDATE
+    SET version = GREATEST(search_documentversion.version + 1, EXCLUDED.version)
+    RETURNING object_id, version
+)
+INSERT INTO search_outboxentry (doc_type, object_id, version, attempts, available_at, created_at)
+SELECT %(doc_type)s, object_id, version, 0, now(), now() FROM raised
+"""
+
+
 def listen() -> None:
-    pass
+    """Has every announced change queued from now on."""
+    changed.connect(_on_change, dispatch_uid="search-outbox")
+
+
+def batches(items: Iterable[Any], size: int = BATCH) -> Iterator[list[Any]]:
+    """The items in lists of at most `size`."""
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def _on_change(*, sender: str, ids: Sequence[str], **_: Any) -> None:
+    for document_type in registry.all_types():
+        if document_type.name == sender:
+            enqueue(document_type.name, ids)
+    if any(sender in t.affected_by for t in registry.all_types()):
+        PendingChange.objects.bulk_create(
+            (PendingChange(kind=sender, object_id=i) for i in dict.fromkeys(ids)), BATCH
+        )
+    transaction.on_commit(nudge)
+
+
+def enqueue(doc_type: str, ids: Iterable[str], *, floors: Mapping[str, int] | None = None) -> int:
+    """Queues documents to be written (or deleted, where the object is gone); returns how many.
+
+    `floors` gives least versions, for objects of which the engine holds a newer version than the
+    database, as after a restore. Call it inside the transaction that changed the objects.
+    """
+    floors = floors or {}
+    queued = 0
+    with transaction.atomic(), connection.cursor() as cursor:
+        for batch in batches(sorted(set(ids))):
+            values = {
+                "doc_type": doc_type,
+                "ids": batch,
+                "floors": [floors.get(i, 1) for i in batch],
+            }
+            cursor.execute(_ENQUEUE, values)
+            queued += len(batch)
+    return queued
+
+
+def spread(limit: int = 200) -> bool:
+    """Queues what depends on announced changes; True while there may be more.
+
+    One transaction: killed in the middle, the changes are still there and are spread again.
+    """
+    with transaction.atomic():
+        changes = list(
+            PendingChange.objects.select_for_update(skip_locked=True).order_by("id")[:limit]
+        )
+        by_kind: dict[str, list[str]] = {}
+        for change in changes:
+            by_kind.setdefault(change.kind, []).append(change.object_id)
+        for document_type in registry.all_types():
+            affected: set[str] = set()
+            for kind, ids in by_kind.items():
+                if kind in document_type.affected_by:
+                    affected.update(map(str, document_type.affected_by[kind](ids)))
+            enqueue(document_type.name, affected)
+        PendingChange.objects.filter(pk__in=[c.pk for c in changes]).delete()
+    return len(changes) == limit
+
+
+def is_empty() -> bool:
+    """Everything that was announced is at the engine (or a dead letter)."""
+    return not PendingChange.objects.exists() and not OutboxEntry.objects.exists()
+
+
+def nudge() -> None:
+    """Starts the relay soon. Never raises and never waits long: the sweep comes anyway."""
+    global _nudge_again_at
+    if time.monotonic() < _nudge_again_at:
+        return
+    from portal.search.tasks import relay
+
+    try:
+        with relay.app.connection_for_write(transport_options=_transport()) as broker:
+            relay.apply_async(connection=broker)
+    except Exception as error:
+        # Broad on purpose: the change is committed, and nothing about a nudge may look like
+        # a failure of it to the person who published.
+        _nudge_again_at = time.monotonic() + NUDGE_PAUSE_SECONDS
+        log.warning("relay_not_nudged", error=type(error).__name__)
+
+
+def _transport() -> dict[str, Any]:
+    from django.conf import settings
+
+    return {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, **NUDGE_TRANSPORT}

@@ -1,0 +1,43 @@
+"""Lists in pages: `{count, next, previous, results}`."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import ValidationError
+from rest_framework.pagination import PageNumberPagination
+from rest_framework.request import Request
+
+from portal.api.params import MAX_PAGE_SIZE
+
+
+class PagePagination(PageNumberPagination):
+    """Pages by number; a page that does not exist is a 404, a wrong size a 400 that names it."""
+
+    page_size = 20
+    page_size_query_param = "page_size"
+    max_page_size = MAX_PAGE_SIZE
+    invalid_page_message = _("There is no page {page_number}.")
+
+    def get_page_size(self, request: Request) -> int:
+        text = request.query_params.get(self.page_size_query_param)
+        if text is None:
+            return self.page_size
+        if not (text.isascii() and text.isdigit() and 1 <= int(text) <= self.max_page_size):
+            message = _("Give a number from 1 to %(max)s.") % {"max": self.max_page_size}
+            raise ValidationError({self.page_size_query_param: [message]})
+        return int(text)
+
+
+def page_links(request: Request, *, count: int, page: int, page_size: int) -> dict[str, Any]:
+    """`count`, `next` and `previous` of a list that was cut elsewhere than in the database."""
+
+    def link(number: int) -> str:
+        query = request.query_params.copy()
+        query["page"] = str(number)
+        return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+
+    return {
+        "count": count,
+        "next": link(page + 1) if page * page_size < count else None,
+        "previous": link(page - 1) if page > 1 else None,
+    }

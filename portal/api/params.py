@@ -1,0 +1,76 @@
+"""Query parameters that are taken at their word: what nobody declared is an error, not ignored."""
+
+from collections.abc import Callable
+from typing import Any, Self
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+from rest_framework.fields import empty
+
+MAX_PAGE_SIZE = 100
+
+
+class StrictParams(serializers.Serializer):
+    """The declared parameters of an address; use `StrictParams.read(request.GET)`.
+
+    Raises ValidationError with code `unknown_parameter` at the name of each one not declared.
+    """
+
+    @classmethod
+    def read(cls, data: QueryDict | dict[str, Any]) -> dict[str, Any]:
+        """The cleaned values. Raises ValidationError that names every wrong parameter."""
+        params: Self = cls(data=data)
+        params.is_valid(raise_exception=True)
+        return params.validated_data
+
+    def to_internal_value(self, data: Any) -> Any:
+        unknown = {
+            name: [serializers.ErrorDetail(_("There is no such parameter."), "unknown_parameter")]
+            for name in sorted(set(data) - set(self.fields))
+        }
+        try:
+            values = super().to_internal_value(data)
+        except serializers.ValidationError as error:
+            raise serializers.ValidationError({**error.detail, **unknown}) from None
+        if unknown:
+            raise serializers.ValidationError(unknown)
+        return values
+
+
+class PageParams(StrictParams):
+    """The parameters that every list has."""
+
+    page = serializers.IntegerField(min_value=1, default=1)
+    page_size = serializers.IntegerField(min_value=1, max_value=MAX_PAGE_SIZE, default=20)
+
+
+class SeveralField(serializers.Field):
+    """A parameter given once, several times (`shift=day&shift=night`) or with commas (`day,night`).
+
+    `clean` takes the text of one value and returns what stands for it, or raises ValidationError.
+    """
+
+    max_values = 50
+    default_error_messages = {"too_many": _("Give at most %(max)s values.") % {"max": max_values}}
+
+    def __init__(self, clean: Callable[[str], Any], **kwargs: Any) -> None:
+        kwargs.setdefault("default", list)
+        super().__init__(**kwargs)
+        self.clean = clean
+
+    def get_value(self, dictionary: Any) -> Any:
+        if isinstance(dictionary, QueryDict):
+            return dictionary.getlist(self.field_name) or empty
+        return dictionary.get(self.field_name, empty)
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        given = [data] if isinstance(data, str) else data
+        texts = dict.fromkeys(t.strip() for value in given for t in str(value).split(","))
+        texts.pop("", None)
+        if len(texts) > self.max_values:
+            self.fail("too_many")
+        return [self.clean(text) for text in texts]
+
+    def to_representation(self, value: Any) -> Any:
+        return value
