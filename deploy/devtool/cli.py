@@ -14,6 +14,8 @@ from .status import show_status
 
 def main() -> int:
     arguments = _parser().parse_args()
+    # The unprivileged database server must get through folders made by a careful root, too.
+    os.umask(0o022)
     try:
         return arguments.run(arguments) or 0
     except SetupError as problem:

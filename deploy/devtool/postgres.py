@@ -69,19 +69,22 @@ def prepare(environment: Environment) -> None:
         (data / "postmaster.pid").unlink(missing_ok=True)
         return
     with Step("Making the database cluster"):
-        shutil.rmtree(data, ignore_errors=True)
-        data.mkdir(parents=True)
-        if owner():
-            shutil.chown(data, SYSTEM_USER, SYSTEM_USER)
-        data.chmod(0o700)
+        # Under another name first: what an interrupted run leaves must not pass for a cluster.
+        unfinished = data.with_name(f"{data.name}.unfinished")
+        for folder in (unfinished, data):
+            shutil.rmtree(folder, ignore_errors=True)
+        unfinished.mkdir(parents=True)
+        unfinished.chmod(0o700)
         with tempfile.NamedTemporaryFile("w") as password:
             password.write(environment.secret("database-password"))
             password.flush()
             if owner():
+                shutil.chown(unfinished, SYSTEM_USER, SYSTEM_USER)
                 shutil.chown(password.name, SYSTEM_USER)
-            options = ["-D", str(data), "-U", "portal", f"--pwfile={password.name}"]
+            options = ["-D", str(unfinished), "-U", "portal", f"--pwfile={password.name}"]
             options += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8"]
-            run([program(environment, "initdb"), *options], folder=Path("/"), **as_owner())
+            run([program(environment, "initdb"), *options], folder=Path("/"), **_as_owner())
+        unfinished.rename(data)
 
 
 def server_command(environment: Environment) -> list[str]:
@@ -122,7 +125,7 @@ def client(environment: Environment, name: str, *arguments: str) -> str:
     ).strip()
 
 
-def as_owner() -> dict[str, object]:
+def _as_owner() -> dict[str, object]:
     """Options of subprocess.run that give up root."""
     return {"user": SYSTEM_USER, "group": SYSTEM_USER, "extra_groups": []} if owner() else {}
 

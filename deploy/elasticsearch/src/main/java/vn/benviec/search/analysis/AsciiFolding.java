@@ -5,7 +5,7 @@ import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.elasticsearch.index.analysis.NormalizingTokenFilterFactory;
 import org.elasticsearch.index.analysis.TokenFilterFactory;
 
-/** Folds accents; a normalizer or a synonym list gets the folded form alone, since it has room for one form only. */
+/** Folds accents. Wildcard terms and synonyms have room for one form only, and get the folded one. */
 record AsciiFolding(String name, boolean preserveOriginal) implements NormalizingTokenFilterFactory {
     @Override
     public TokenStream create(TokenStream input) {

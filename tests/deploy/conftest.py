@@ -1,0 +1,115 @@
+"""Makes the dev tool importable, and offers a clone of the project to run it in."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "deploy"))
+
+PORTS = (
+    "PORTAL_PORT",
+    "PORTAL_POSTGRES_PORT",
+    "PORTAL_REDIS_PORT",
+    "PORTAL_ELASTICSEARCH_PORT",
+    "PORTAL_ELASTICSEARCH_TRANSPORT_PORT",
+)
+# What the surrounding `./dev test` tells Django would otherwise reach the clone.
+INHERITED = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "ELASTICSEARCH_URL",
+    "SECRET_KEY",
+    "SEARCH_",
+    "REDIS_",
+    "PORTAL_",
+    "DJANGO_",
+)
+
+Dev = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports that are free now, below those that the kernel gives to outgoing connections."""
+    found: list[int] = []
+    candidate = 20000 + os.getpid() % 5000
+    while len(found) < count:
+        candidate += 1
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", candidate)):
+                found.append(candidate)
+    return found
+
+
+class Clone:
+    """A copy of the project with its own data and ports, sharing what is installed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.ports = dict(zip(PORTS, free_ports(len(PORTS)), strict=True))
+        self.environment = {
+            name: value for name, value in os.environ.items() if not name.startswith(INHERITED)
+        }
+        self.environment |= {name: str(port) for name, port in self.ports.items()}
+        self.environment["PORTAL_ELASTICSEARCH_HEAP"] = "384m"
+
+    def dev(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Runs `./dev` there; `variables` come on top of the environment."""
+        return subprocess.run(
+            [str(self.folder / "dev"), *arguments],
+            env=self.environment | variables,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
+
+    def processes(self) -> list[str]:
+        """Command lines of the processes that work in a folder of the clone or its database."""
+        found = []
+        for entry in Path("/proc").glob("[0-9]*"):
+            try:
+                folder = os.readlink(entry / "cwd")
+                command = (entry / "cmdline").read_text().replace("\0", " ").strip()
+            except OSError:
+                continue
+            if str(self.folder / ".run") in f"{folder} {command}":
+                found.append(command)
+        return found
+
+
+def copy_project(target: Path) -> None:
+    """The files that git knows or would add, with the assets as built here."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    for name in listed.stdout.decode().split("\0"):
+        if name and (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, target / name)
+    build = Path("frontend") / "static" / "build"
+    if (ROOT / build).exists():
+        shutil.copytree(ROOT / build, target / build)
+    (target / ".run").mkdir()
+    for shared in ("venv", "tools"):
+        (target / ".run" / shared).symlink_to(ROOT / ".run" / shared)
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
+    """A clone whose processes end with the test module."""
+    clone = Clone(tmp_path_factory.mktemp("clone"))
+    copy_project(clone.folder)
+    yield clone
+    clone.dev("down")
+    clone.dev("servers", "stop", "--env", "test")
