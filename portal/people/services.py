@@ -174,7 +174,10 @@ def update_wish(
     occupations: Iterable[Occupation] | None = None,
     step: str | None = None,
 ) -> JobWish:
-    """Changes wishes: pay in VND/month, distance in km, places by code. ValidationError by field."""
+    """Changes wishes: pay in VND/month, distance in km, places by code.
+
+    Raises ValidationError with each problem at its field.
+    """
     unknown = set(values) - set(WISH_EDITABLE)
     if unknown:
         raise TypeError(f"not editable: {', '.join(sorted(unknown))}")
