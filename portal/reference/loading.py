@@ -48,12 +48,14 @@ def _upsert(model: type[models.Model], objects: Iterable[Any], *key: str) -> lis
         if (old := existing.get(identity(row))) is None
         or any(getattr(old, f) != getattr(row, f) for f in fields)
     ]
+    updated = [f for f in fields if f not in attnames]
     model._default_manager.bulk_create(
         differing,
         batch_size=1000,
-        update_conflicts=True,
-        unique_fields=list(key),
-        update_fields=[f for f in fields if f not in attnames] or None,
+        update_conflicts=bool(updated),
+        ignore_conflicts=not updated,
+        unique_fields=list(key) if updated else None,
+        update_fields=updated or None,
     )
     return [str(row.pk) for row in differing]
 
