@@ -9,7 +9,11 @@ from pathlib import Path
 from . import parts
 from .environment import Environment
 
-STAT_GROUP, STAT_TERMINAL = 2, 4  # positions after the command's name in /proc/PID/stat
+STAT_STATE, STAT_GROUP, STAT_TERMINAL = (
+    0,
+    2,
+    4,
+)  # positions after the command's name in /proc/PID/stat
 
 
 def find(environment: Environment) -> dict[int, str]:
@@ -26,7 +30,7 @@ def find(environment: Environment) -> dict[int, str]:
             continue
         try:
             folder = os.readlink(entry / "cwd")
-            stat = (entry / "stat").read_text().rpartition(")")[2].split()
+            stat = _stat(entry.name)
         except OSError:
             continue
         group = stat[STAT_GROUP]
@@ -34,6 +38,14 @@ def find(environment: Environment) -> dict[int, str]:
         if folder in folders and leads and stat[STAT_TERMINAL] == "0":
             found[int(entry.name)] = folders[folder]
     return found
+
+
+def lives(pid: int) -> bool:
+    """Whether the process still does something: one that ended may wait long to be collected."""
+    try:
+        return _stat(pid)[STAT_STATE] != "Z"
+    except OSError:
+        return False
 
 
 def end(environment: Environment, seconds: float = 60) -> bool:
@@ -47,6 +59,10 @@ def end(environment: Environment, seconds: float = 60) -> bool:
     for pid in left:
         _send(pid, signal.SIGKILL)
     return bool(found)
+
+
+def _stat(pid: int | str) -> list[str]:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
 
 
 def _send(pid: int, number: signal.Signals) -> None:

@@ -57,7 +57,7 @@ def stop(environment: Environment, names: list[str] | None = None) -> bool:
     if names is None:
         pid = supervisor.getPID()
         supervisor.shutdown()
-        _wait(lambda: not Path(f"/proc/{pid}").exists() or states(environment) is None, 30)
+        _wait(lambda: not leftovers.lives(pid), 30)
         leftovers.end(environment)
     return True
 

@@ -53,9 +53,9 @@ def running_servers(environment: Environment) -> Iterator[None]:
     """
     with open(RUN / f"{environment.name}.users", "w") as users:
         fcntl.flock(users, fcntl.LOCK_SH)
-        with alone(environment.name):
-            supervise.start(environment, parts.servers(environment))
         try:
+            with alone(environment.name):
+                supervise.start(environment, parts.servers(environment))
             yield
         finally:
             with alone(environment.name):

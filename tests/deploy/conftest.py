@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -106,10 +107,12 @@ def copy_project(target: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def clone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
+def clone() -> Iterator[Clone]:
     """A clone whose processes end with the test module."""
-    clone = Clone(tmp_path_factory.mktemp("clone"))
-    copy_project(clone.folder)
-    yield clone
-    clone.dev("down")
-    clone.dev("servers", "stop", "--env", "test")
+    with tempfile.TemporaryDirectory(prefix="clone-") as folder:
+        # Where the database's unprivileged user gets to, so that all data is inside.
+        Path(folder).chmod(0o755)
+        clone = Clone(Path(folder))
+        copy_project(clone.folder)
+        yield clone
+        clone.dev("down")
