@@ -204,6 +204,10 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 
+# Whom people reach when they are stuck; the footer of every page shows it.
+HELP_PHONE = env.str("PORTAL_HELP_PHONE", "")
+HELP_EMAIL = env.str("PORTAL_HELP_EMAIL", "")
+
 # Messages to people
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Bến Việc <khong-tra-loi@benviec.invalid>")
 if DEV:
@@ -255,7 +259,8 @@ LOCALE_PATHS = [BASE_DIR / "frontend" / "locale"]
 FORMAT_MODULE_PATH = ["portal.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+# Grouping is asked for by name (frontend.formats); on, it would write ids as "1.234" into addresses.
+USE_THOUSAND_SEPARATOR = False
 
 # Files
 STATIC_URL = "/static/"

@@ -1,0 +1,128 @@
+"""What every page may show around its content: `site` in templates."""
+
+from functools import cached_property
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from frontend.cards import Link
+from portal.accounts.models import Organisation
+
+# Name of the page behind each entry; the words stand where they are used.
+SAMPLE_CACHE_SECONDS = 300
+
+
+class Site:
+    """Menus, languages and the notes of the frame; each worked out only if a template asks."""
+
+    name = "Bến Việc"
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def operator(self) -> str:
+        return _("Employment Service Centre of Hải Phòng")
+
+    @cached_property
+    def help_phone(self) -> str:
+        return settings.HELP_PHONE
+
+    @cached_property
+    def help_email(self) -> str:
+        return settings.HELP_EMAIL
+
+    @cached_property
+    def sample_data(self) -> bool:
+        """Whether invented organisations are loaded, so that nobody takes them for real."""
+        return bool(
+            cache.get_or_set(
+                "frontend.sample_data",
+                Organisation.objects.filter(is_sample=True).exists,
+                SAMPLE_CACHE_SECONDS,
+            )
+        )
+
+    @cached_property
+    def kinds(self) -> set[str]:
+        """Kinds of the organisations that the reader acts for."""
+        user = self.request.user
+        if not user.is_authenticated:
+            return set()
+        return set(Organisation.objects.of_member(user).values_list("kind", flat=True))
+
+    @cached_property
+    def is_seeker(self) -> bool:
+        user = self.request.user
+        return user.is_authenticated and not user.is_esc and not self.kinds
+
+    def link(self, label: str, view: str, icon: str = "") -> list[Link]:
+        try:
+            url = reverse(view)
+        except NoReverseMatch:
+            return []
+        return [Link(label=label, url=url, icon=icon, current=self.request.path == url)]
+
+    @cached_property
+    def nav(self) -> list[Link]:
+        """The links in the header: for all, then those of the reader's role."""
+        user = self.request.user
+        links = [
+            *self.link(_("Find a job"), "search", "search"),
+            *self.link(_("Learn a trade"), "courses", "graduation-cap"),
+        ]
+        if self.is_seeker:
+            links += self.link(_("For you"), "recommendations", "sparkles")
+        if self.kinds & {"employer", "overseas_agency"}:
+            links += self.link(_("Hiring"), "employer_home", "briefcase")
+        if "training_centre" in self.kinds:
+            links += self.link(_("Training"), "centre_home", "book-open")
+        if user.is_authenticated and user.is_esc:
+            links += self.link(_("Desk"), "staff_home", "clipboard-list")
+        return links
+
+    @cached_property
+    def account(self) -> list[Link]:
+        """The menu of a signed-in reader."""
+        user = self.request.user
+        if not user.is_authenticated:
+            return []
+        links: list[Link] = []
+        if self.is_seeker:
+            links += self.link(_("My profile"), "profile", "user")
+            links += self.link(_("My data and consents"), "my_data", "shield-check")
+        if self.kinds & {"employer", "overseas_agency"}:
+            links += self.link(_("Vacancies"), "employer_vacancies", "briefcase")
+        if "training_centre" in self.kinds:
+            links += self.link(_("Courses"), "centre_courses", "book-open")
+        if user.is_esc:
+            links += self.link(_("Organisations to verify"), "staff_organisations", "badge-check")
+            links += self.link(_("Search health"), "staff_search_health", "chart-column")
+        links += self.link(_("Sign-in and security"), "account_settings", "settings")
+        return links
+
+    @cached_property
+    def languages(self) -> list[Link]:
+        """This page in each language; `icon` holds the language code."""
+        path = self.request.get_full_path()
+        return [
+            Link(
+                label=get_language_info(code)["name_local"].capitalize(),
+                url=translate_url(path, code),
+                icon=code,
+                current=code == get_language(),
+            )
+            for code, _name in settings.LANGUAGES
+        ]
+
+    @cached_property
+    def base_url(self) -> str:
+        return settings.BASE_URL
+
+
+def site(request: HttpRequest) -> dict[str, Site]:
+    return {"site": Site(request)}

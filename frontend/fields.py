@@ -1,0 +1,86 @@
+"""Form fields that take what people here type."""
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from frontend import formats
+
+_UNITS = {
+    "": 1, "đ": 1, "d": 1, "₫": 1, "vnd": 1, "vnđ": 1, "dong": 1, "đồng": 1,
+    "k": 1_000, "nghìn": 1_000, "ngàn": 1_000, "nghin": 1_000, "ngan": 1_000,
+    "tr": 1_000_000, "triệu": 1_000_000, "trieu": 1_000_000, "m": 1_000_000,
+}  # fmt: skip
+_AMOUNT = re.compile(
+    r"(?P<figure>\d[\d.,\s]*?)\s*(?P<unit>[^\W\d]*)(?P<rest>\d{1,3})?\s*(?:đ|d|₫|vnđ|vnd|đồng)?"
+)
+_GROUPED = re.compile(r"\d{1,3}(?:([.,\s])\d{3})(?:\1\d{3})*")
+
+
+def parse_money(text: str) -> int:
+    """VND from `12.500.000`, `12500000 đ`, `12,5 triệu`, `12tr5`, `500k`; ValueError if none."""
+    match = _AMOUNT.fullmatch(text.strip().lower())
+    if not match or match["unit"] not in _UNITS:
+        raise ValueError(text)
+    figure, factor, rest = match["figure"].strip(), _UNITS[match["unit"]], match["rest"]
+    if _GROUPED.fullmatch(figure):
+        figure = re.sub(r"[.,\s]", "", figure)
+    elif factor == 1 and re.search(r"[.,\s]", figure):
+        raise ValueError(text)
+    if rest:
+        if factor == 1 or not figure.isdigit():
+            raise ValueError(text)
+        figure = f"{figure}.{rest}"
+    try:
+        amount = Decimal(figure.replace(",", ".")) * factor
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+    if amount != int(amount):
+        raise ValueError(text)
+    return int(amount)
+
+
+class MoneyField(forms.IntegerField):
+    """Whole VND, written as `12.500.000`, `12,5 triệu` or `12tr5`."""
+
+    widget = forms.TextInput
+    default_error_messages = {
+        "invalid": _("Write an amount in VND, as 8.000.000 or 8 triệu."),
+    }
+
+    def __init__(self, *, min_value: int = 0, max_value: int = 2_000_000_000, **kwargs: Any) -> None:
+        super().__init__(min_value=min_value, max_value=max_value, **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"autocomplete": "off"}
+
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, int):
+            return value
+        try:
+            return parse_money(str(value))
+        except ValueError:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return formats.number(value) if isinstance(value, int) else value
+
+
+class DayField(forms.DateField):
+    """A date typed as dd/mm/yyyy: quicker than a calendar for birthdays, and it never turns round."""
+
+    widget = forms.DateInput(
+        format="%d/%m/%Y", attrs={"placeholder": "dd/mm/yyyy", "autocomplete": "off"}
+    )
+    default_error_messages = {
+        "invalid": _("Write the date as day/month/year, for example 24/11/2026."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs["inputmode"] = "numeric"

@@ -1,0 +1,1 @@
+"""One module per audience; a view reads, calls one service, and renders."""
