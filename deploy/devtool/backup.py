@@ -64,7 +64,7 @@ def restore(environment: Environment, source: Path) -> None:
     """
     with _scratch() as folder:
         with Step("Reading the archive"):
-            _extract(source, folder)
+            extract(source, folder)
         fresh = f"{environment.database()['PGDATABASE']}_restored"
         with Step("Restoring into a fresh database"):
             postgres.query(
@@ -145,7 +145,7 @@ def _gather(media: Path, copy: Path) -> None:
         shutil.copytree(media, copy, copy_function=take, dirs_exist_ok=True)
 
 
-def _extract(source: Path, folder: Path) -> None:
+def extract(source: Path, folder: Path) -> None:
     """Unpacks plain files that lie where ours do, and refuses anything else."""
     try:
         with tarfile.open(source, "r:gz") as archive:

@@ -1,10 +1,9 @@
-"""Makes the dev tool importable, and offers a clone of the project to run it in."""
+"""A clone of the project to run `./dev` in."""
 
 import os
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +11,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "deploy"))
 
 PORTS = (
     "PORTAL_PORT",
