@@ -3,7 +3,7 @@
 Everything that ranks people or vacancies calls `score`; there is no second formula.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
 from matching.recommend import weights as w
 from matching.recommend.facts import PersonFacts, VacancyFacts
@@ -20,9 +20,32 @@ def score(person: PersonFacts, vacancy: VacancyFacts) -> Components:
     return {name: w.WEIGHTS[name] * part(person, vacancy) for name, part in PARTS.items()}
 
 
-def total(components: Components) -> float:
+def total(components: Mapping[str, float]) -> float:
     """The score, 0–100."""
     return sum(components.values())
+
+
+def obstacle(person: PersonFacts, vacancy: VacancyFacts) -> str | None:
+    """Why a vacancy cannot be for this person at all, as a code; None when it can.
+
+    Only what the person themselves ruled out or cannot reach; never who they are.
+    """
+    if vacancy.overseas and not person.overseas:
+        return "overseas_not_wanted"
+    if person.cmkt is not None and vacancy.cmkt - person.cmkt >= w.LEVEL_OUT_OF_REACH:
+        return "level_too_high"
+    if vacancy.overseas or vacancy.dormitory:
+        return None
+    if vacancy.places & (person.places | person.provinces):
+        return None
+    if person.lat is None or vacancy.lat is None:
+        return "no_dormitory" if person.needs_dormitory else None
+    if person.island != vacancy.island:
+        return "other_island"
+    km = commute_km(person, vacancy)
+    if km is not None and felt_km(km, person, vacancy) > reach_km(person):
+        return "no_dormitory" if person.needs_dormitory else "too_far"
+    return None
 
 
 def commute_km(person: PersonFacts, vacancy: VacancyFacts) -> float | None:
@@ -34,50 +57,50 @@ def commute_km(person: PersonFacts, vacancy: VacancyFacts) -> float | None:
     return distance_km(person.lat, person.lon, vacancy.lat, vacancy.lon)
 
 
-def obstacle(person: PersonFacts, vacancy: VacancyFacts) -> str | None:
-    """Why a vacancy cannot be for this person at all, as a code; None when it can.
-
-    Only what the person themselves ruled out or cannot reach; never who they are.
-    """
-    if vacancy.overseas:
-        return None if person.overseas else "overseas_not_wanted"
-    if vacancy.cmkt >= person.cmkt + 3:
-        return "level_too_high"
-    if person.places & vacancy.places or vacancy.dormitory:
-        return None
-    if person.needs_dormitory:
-        return "no_dormitory"
-    if person.lat is not None and person.island != vacancy.island:
-        return "other_island"
-    km = commute_km(person, vacancy)
-    reach = person.max_distance_km * w.OUT_OF_REACH
-    if km is not None and _felt_km(km, vacancy) > reach:
-        return "too_far"
-    return None
+def reach_km(person: PersonFacts) -> float:
+    """Beyond these felt kilometres nobody commutes; who needs a dormitory goes no further than
+    they said."""
+    return person.max_distance_km * (1 if person.needs_dormitory else w.OUT_OF_REACH)
 
 
-def _felt_km(km: float, vacancy: VacancyFacts) -> float:
-    if vacancy.dormitory:
-        return km * w.DORMITORY_DISTANCE
-    return km * w.SHUTTLE_DISTANCE if vacancy.shuttle else km
+def felt_km(km: float, person: PersonFacts, vacancy: VacancyFacts) -> float:
+    """How long the way feels, given the shuttle bus that the vacancy has or lacks."""
+    return km * way_factor(person, shuttle=vacancy.shuttle)
 
 
-def _nearness(isco: str, known: str) -> float:
-    if isco == known:
-        return w.SAME_UNIT_GROUP
-    if isco[:3] == known[:3]:
-        return w.SAME_MINOR_GROUP
-    return w.SAME_SUB_MAJOR_GROUP if isco[:2] == known[:2] else 0.0
+def way_factor(person: PersonFacts, *, shuttle: bool) -> float:
+    if shuttle:
+        return w.WITH_SHUTTLE
+    return w.WITHOUT_NEEDED_SHUTTLE if person.needs_shuttle else 1.0
+
+
+def missing_skills(person: PersonFacts, vacancy: VacancyFacts) -> list[str]:
+    """Essential skills that the person neither has, learns, nor surely used; heaviest first."""
+    known = person.skills | person.studying | person.implied
+    lacking = [(-weight, s) for s, weight in vacancy.essential.items() if s not in known]
+    return [skill for _weight, skill in sorted(lacking)]
+
+
+def nearness(isco: str, other: str) -> float:
+    """How near two occupations are by the digits that their ISCO codes share, 0–1."""
+    for digits, value in w.NEARNESS.items():
+        if isco[:digits] == other[:digits]:
+            return value
+    return 0.0
+
+
+def _near(person: PersonFacts, occupation: str, vacancy: VacancyFacts) -> float:
+    if occupation == vacancy.occupation:
+        return w.SAME_OCCUPATION
+    return nearness(person.isco[occupation], vacancy.isco)
 
 
 def _occupation(person: PersonFacts, vacancy: VacancyFacts) -> float:
     if not person.wanted and not person.practised:
         return w.UNKNOWN_WISH
 
-    def best(ids: frozenset[str]) -> float:
-        if vacancy.occupation in ids:
-            return w.SAME_OCCUPATION
-        return max((_nearness(vacancy.isco, person.isco[i]) for i in ids), default=0.0)
+    def best(occupations: Iterable[str]) -> float:
+        return max((_near(person, o, vacancy) for o in occupations), default=0.0)
 
     practised = best(person.practised)
     if not person.wanted:
@@ -85,25 +108,22 @@ def _occupation(person: PersonFacts, vacancy: VacancyFacts) -> float:
     return max(best(person.wanted), w.PRACTISED * practised)
 
 
-def _share(needed: dict[str, float], person: PersonFacts) -> float:
-    whole = sum(needed.values())
-    if whole <= 0:
-        return 1.0
-    has = sum(weight for skill, weight in needed.items() if skill in person.skills)
-    learns = sum(
-        weight
+def _share(needed: Mapping[str, float], person: PersonFacts) -> float:
+    half = person.studying | person.implied
+    had = sum(
+        weight * (1 if skill in person.skills else w.HALF_HAD if skill in half else 0)
         for skill, weight in needed.items()
-        if skill in person.studying and skill not in person.skills
     )
-    return (has + 0.5 * learns) / whole
+    # Adding floats in another order may pass the whole by a hair.
+    return min(1.0, had / sum(needed.values()))
 
 
 def _skills(person: PersonFacts, vacancy: VacancyFacts) -> float:
-    return _share(vacancy.essential, person)
+    return _share(vacancy.essential, person) if vacancy.essential else 1.0
 
 
 def _optional_skills(person: PersonFacts, vacancy: VacancyFacts) -> float:
-    return _share(vacancy.optional, person)
+    return _share(vacancy.optional, person) if vacancy.optional else w.NO_OPTIONAL
 
 
 def _place(person: PersonFacts, vacancy: VacancyFacts) -> float:
@@ -111,60 +131,73 @@ def _place(person: PersonFacts, vacancy: VacancyFacts) -> float:
         return 1.0 if person.overseas else 0.0
     if person.places & vacancy.places:
         return 1.0
+    points = 0.0
+    if person.provinces & vacancy.places:
+        points = w.PROVINCE_WISH
+    if vacancy.dormitory:
+        points = max(points, 1.0 if person.needs_dormitory else w.DORMITORY)
+    if person.lat is None or vacancy.lat is None:
+        return max(points, w.UNKNOWN_PLACE)
     km = commute_km(person, vacancy)
     if km is None:
-        unknown = person.lat is None or vacancy.lat is None
-        return 0.5 if unknown else (0.4 if vacancy.dormitory else 0.0)
-    felt = _felt_km(km, vacancy)
-    if felt <= person.max_distance_km:
-        return 1.0 - 0.4 * felt / person.max_distance_km
-    over = felt / person.max_distance_km - 1
-    return max(0.0, 0.6 * (1 - over / (w.OUT_OF_REACH - 1)))
+        return points
+    limit = w.OUT_OF_REACH * person.max_distance_km
+    return max(points, 1 - felt_km(km, person, vacancy) / limit)
 
 
 def _pay(person: PersonFacts, vacancy: VacancyFacts) -> float:
-    if person.pay_min is None:
+    if not person.pay_min:
         return 1.0
     if vacancy.pay_max is None:
-        return 0.6
-    ratio = vacancy.pay_max / person.pay_min if person.pay_min else 1.0
-    return min(1.0, max(0.0, 1 - 2.5 * (1 - ratio)))
+        return w.PAY_UNKNOWN
+    part = vacancy.pay_max / person.pay_min
+    return min(1.0, max(0.0, (part - w.PAY_FLOOR) / (1 - w.PAY_FLOOR)))
 
 
 def _schedule(person: PersonFacts, vacancy: VacancyFacts) -> float:
     shifts = 1.0
     if person.shifts and vacancy.shifts:
         shifts = len(person.shifts & vacancy.shifts) / len(vacancy.shifts)
-    elif person.shifts:
-        shifts = 0.6
-    kind = 1.0
-    if person.employment_types and vacancy.employment_type not in person.employment_types:
-        kind = 0.0
-    transport = 1.0
-    if person.needs_shuttle and not (vacancy.shuttle or vacancy.dormitory):
-        transport = 0.0
-    return 0.5 * shifts + 0.3 * kind + 0.2 * transport
+    elif person.shifts and not vacancy.flexible:
+        shifts = w.SHIFTS_UNKNOWN
+    unfit = person.employment_types and vacancy.employment_type not in person.employment_types
+    return w.SHIFTS_SHARE * shifts + w.EMPLOYMENT_SHARE * (0 if unfit else 1)
 
 
 def _level(person: PersonFacts, vacancy: VacancyFacts) -> float:
-    education = 1.0 if person.education >= vacancy.education else 0.4
-    short = vacancy.cmkt - person.cmkt
-    cmkt = 1.0 if short <= 0 else max(0.0, 1 - 0.5 * short)
-    experience = 1.0
+    parts = {
+        "education": _step(vacancy.education - person.education),
+        "cmkt": _step(vacancy.cmkt - (person.cmkt or 0)),
+        "experience": 1.0,
+        "languages": 1.0,
+    }
     if vacancy.experience_months:
-        experience = min(1.0, person.experience_months / vacancy.experience_months)
-    languages = 1.0
+        relevant = relevant_months(person, vacancy)
+        parts["experience"] = min(1.0, relevant / vacancy.experience_months)
     if vacancy.languages:
-        languages = len(vacancy.languages & person.languages) / len(vacancy.languages)
-    return 0.25 * education + 0.3 * cmkt + 0.3 * experience + 0.15 * languages
+        spoken = vacancy.languages & person.languages
+        parts["languages"] = len(spoken) / len(vacancy.languages)
+    return sum(w.LEVEL_SHARES[name] * part for name, part in parts.items())
+
+
+def _step(short: int) -> float:
+    return min(1.0, max(0.0, 1 - w.STEP_BELOW * short))
+
+
+def relevant_months(person: PersonFacts, vacancy: VacancyFacts) -> float:
+    """Months of experience as they count for the vacancy: whole in its occupation, in part in
+    near ones."""
+    placed = sum(person.practised.values())
+    counted = sum(m * _near(person, o, vacancy) for o, m in person.practised.items())
+    return counted + w.UNPLACED_EXPERIENCE * max(0, person.experience_months - placed)
 
 
 def _freshness(person: PersonFacts, vacancy: VacancyFacts) -> float:
-    return max(0.0, 1 - vacancy.age_days / w.FRESH_DAYS)
+    return min(1.0, max(0.0, 1 - vacancy.age_days / w.FRESH_DAYS))
 
 
 def _text(person: PersonFacts, vacancy: VacancyFacts) -> float:
-    if not vacancy.words or not person.words:
+    if not vacancy.words:
         return 0.0
     return len(person.words & vacancy.words) / len(vacancy.words)
 
