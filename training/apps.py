@@ -5,3 +5,8 @@ class TrainingConfig(AppConfig):
     """Training centres' courses and intakes."""
 
     name = "training"
+
+    def ready(self) -> None:
+        from training import documents
+
+        documents.setup()

@@ -143,6 +143,15 @@ class Intake(models.Model):
     def seats_free(self) -> int:
         return self.seats - self.seats_taken
 
+    @property
+    def is_open(self) -> bool:
+        """What IntakeQuerySet.open() selects, for a row at hand."""
+        return (
+            not self.cancelled
+            and self.enrol_until >= timezone.localdate()
+            and self.seats_taken < self.seats
+        )
+
 
 class CourseRecord(models.Model):
     """That a person studies or finished a course, and so gains its skills."""

@@ -8,6 +8,7 @@ class SearchConfig(AppConfig):
     label = "search"
 
     def ready(self) -> None:
-        from portal.search import outbox
+        from portal.search import concepts, outbox
 
+        concepts.setup()
         outbox.listen()

@@ -9,7 +9,7 @@ class DocumentVersion(models.Model):
     """A counter per object, raised with each change and each delete: the external version."""
 
     doc_type = models.CharField(max_length=20)
-    object_id = models.CharField(max_length=60)
+    object_id = models.CharField(max_length=100)
     version = models.BigIntegerField(default=1)
 
     class Meta:
@@ -27,7 +27,7 @@ class PendingChange(models.Model):
     """
 
     kind = models.CharField(max_length=20)
-    object_id = models.CharField(max_length=60)
+    object_id = models.CharField(max_length=100)
     created_at = models.DateTimeField(auto_now_add=True)
 
 
@@ -35,7 +35,7 @@ class OutboxEntry(models.Model):
     """An object whose document must be written or deleted at the engine."""
 
     doc_type = models.CharField(max_length=20)
-    object_id = models.CharField(max_length=60)
+    object_id = models.CharField(max_length=100)
     version = models.BigIntegerField()
     attempts = models.PositiveSmallIntegerField(default=0)
     available_at = models.DateTimeField(default=timezone.now)
@@ -49,7 +49,7 @@ class DeadLetter(models.Model):
     """A document that the engine refused, kept with its reason until staff resolve it."""
 
     doc_type = models.CharField(max_length=20)
-    object_id = models.CharField(max_length=60)
+    object_id = models.CharField(max_length=100)
     version = models.BigIntegerField()
     reason = models.TextField()
     created_at = models.DateTimeField(auto_now_add=True)

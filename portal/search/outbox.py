@@ -87,7 +87,7 @@ def enqueue(doc_type: str, ids: Iterable[str], *, floors: Mapping[str, int] | No
     return queued
 
 
-def spread(limit: int = 200) -> bool:
+def spread(limit: int = 1000) -> bool:
     """Queues what depends on announced changes; True while there may be more.
 
     One transaction: killed in the middle, the changes are still there and are spread again.

@@ -1,0 +1,155 @@
+"""What people search for by name: occupations, skills, places and organisations.
+
+One index for all four, for typeahead and for reading a title as an occupation.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from portal.accounts.models import Organisation
+from portal.reference.models import (
+    FormerDistrict,
+    IndustrialPark,
+    Occupation,
+    PlaceSynonym,
+    Province,
+    Skill,
+    Unit,
+)
+from portal.search.documents import ConceptDocument
+from portal.search.registry import DocumentType, Json, register
+
+OCCUPATION, SKILL, PLACE, ORGANISATION = "occupation", "skill", "place", "organisation"
+# Names of wards repeat all over the country; people here mean the one here.
+HOME_PROVINCE = "31"
+HERE, NEAR, FAR = 3, 2, 1
+
+
+def concept_id(kind: str, key: object) -> str:
+    """The id of a concept's document, for instance "skill:tig-welding"."""
+    return f"{kind}:{key}"
+
+
+def _document(kind: str, key: object, **values: Any) -> tuple[str, Json]:
+    document_id = concept_id(kind, key)
+    names = dict.fromkeys(name for name in values.pop("names") if name)
+    values = {"code": str(key), "weight": NEAR, "public": True} | values
+    return document_id, {
+        "id": document_id,
+        "type": "concept",
+        "concept": kind,
+        "name": list(names),
+        **values,
+    }
+
+
+def _labelled(kind: str, model: type[Occupation] | type[Skill]) -> Callable[..., Any]:
+    def build(keys: list[str]) -> Iterator[tuple[str, Json]]:
+        for row in model.objects.filter(pk__in=keys):
+            names = (row.label_vi, row.label_en, *row.synonyms_vi, *row.synonyms_en)
+            yield _document(
+                kind,
+                row.pk,
+                label_vi=row.label_vi,
+                label_en=row.label_en,
+                names=names,
+                **({"code": row.isco_code} if isinstance(row, Occupation) else {}),
+            )
+
+    return build
+
+
+def _places(keys: list[str]) -> Iterator[tuple[str, Json]]:
+    synonyms: dict[str, list[str]] = {}
+    for place, name in PlaceSynonym.objects.filter(place__in=keys).values_list("place", "name"):
+        synonyms.setdefault(place, []).append(name)
+
+    def place(row: Any, label_vi: str, label_en: str, weight: int, *names: str) -> Any:
+        return _document(
+            PLACE,
+            row.pk,
+            label_vi=label_vi,
+            label_en=label_en,
+            names=(label_vi, label_en, *names, *sorted(synonyms.get(row.pk, ()))),
+            weight=weight,
+        )
+
+    for province in Province.objects.filter(pk__in=keys):
+        yield place(
+            province,
+            province.full_name,
+            province.full_name_en,
+            NEAR,
+            province.name,
+            province.name_en,
+        )
+    for unit in Unit.objects.filter(pk__in=keys):
+        weight = HERE if unit.province_id == HOME_PROVINCE else FAR
+        yield place(unit, unit.full_name, unit.full_name_en, weight, unit.name)
+    for district in FormerDistrict.objects.filter(pk__in=keys):
+        weight = HERE if district.province_id == HOME_PROVINCE else FAR
+        yield place(district, district.full_name, district.full_name, weight, district.name)
+    for park in IndustrialPark.objects.filter(pk__in=keys):
+        yield place(park, park.name, park.name_en, HERE, *park.synonyms)
+
+
+def _organisations(keys: list[str]) -> Iterator[tuple[str, Json]]:
+    rows = Organisation.objects.filter(pk__in=[k for k in keys if k.isdigit()])
+    for row in rows.exclude(kind=Organisation.Kind.ESC_OFFICE):
+        yield _document(
+            ORGANISATION,
+            row.pk,
+            label_vi=row.name,
+            label_en=row.name,
+            names=(row.name,),
+            public=row.is_verified,
+        )
+
+
+_BUILDERS = {
+    OCCUPATION: _labelled(OCCUPATION, Occupation),
+    SKILL: _labelled(SKILL, Skill),
+    PLACE: _places,
+    ORGANISATION: _organisations,
+}
+_MODELS: dict[str, tuple[Any, ...]] = {
+    OCCUPATION: (Occupation,),
+    SKILL: (Skill,),
+    PLACE: (Province, Unit, FormerDistrict, IndustrialPark),
+    ORGANISATION: (Organisation,),
+}
+
+
+def _ids() -> Iterator[str]:
+    for kind, models in _MODELS.items():
+        for model in models:
+            for key in model.objects.order_by("pk").values_list("pk", flat=True).iterator():
+                yield concept_id(kind, key)
+
+
+def _build(ids: Sequence[str]) -> Iterator[tuple[str, Json | None]]:
+    keys: dict[str, list[str]] = {}
+    for document_id in ids:
+        kind, _, key = document_id.partition(":")
+        keys.setdefault(kind, []).append(key)
+    for kind, of_kind in keys.items():
+        yield from _BUILDERS[kind](of_kind)
+
+
+def _named(kind: str) -> Callable[[Sequence[str]], Iterable[str]]:
+    return lambda ids: [concept_id(kind, i) for i in ids]
+
+
+CONCEPT = DocumentType(
+    name="concept",
+    index="concepts",
+    document=ConceptDocument,
+    ids=_ids,
+    build=_build,
+    affected_by={kind: _named(kind) for kind in _BUILDERS},
+)
+
+
+def setup() -> None:
+    """Registers the concepts; called when the app is ready."""
+    register(CONCEPT)
