@@ -21,6 +21,9 @@ def main() -> int:
     except SetupError as problem:
         warn(f"\n{problem}")
         return 1
+    except PermissionError as error:
+        warn(f"\nNo permission for {error.filename}. Did another user run ./dev here before?")
+        return 1
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
 
