@@ -7,8 +7,8 @@ from typing import Literal
 
 from frontend import formats
 
-TOP, BOTTOM, RIGHT = 12, 28, 8
-DIGIT_WIDTH = 7
+TOP, BOTTOM, RIGHT = 12, 32, 8
+DIGIT_WIDTH = 9
 
 
 def _svg(value: float) -> str:
@@ -41,8 +41,8 @@ class Chart:
     points: list[tuple[str, float]]
     unit: str = ""
     kind: Literal["bars", "line"] = "bars"
-    width: int = 640
-    height: int = 240
+    width: int = 480
+    height: int = 220
 
     @cached_property
     def _step(self) -> float:

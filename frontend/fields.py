@@ -51,7 +51,9 @@ class MoneyField(forms.IntegerField):
         "invalid": _("Write an amount in VND, as 8.000.000 or 8 triệu."),
     }
 
-    def __init__(self, *, min_value: int = 0, max_value: int = 2_000_000_000, **kwargs: Any) -> None:
+    def __init__(
+        self, *, min_value: int = 0, max_value: int = 2_000_000_000, **kwargs: Any
+    ) -> None:
         super().__init__(min_value=min_value, max_value=max_value, **kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
@@ -72,7 +74,7 @@ class MoneyField(forms.IntegerField):
 
 
 class DayField(forms.DateField):
-    """A date typed as dd/mm/yyyy: quicker than a calendar for birthdays, and it never turns round."""
+    """A date typed as dd/mm/yyyy: quicker than a calendar for a birthday."""
 
     widget = forms.DateInput(
         format="%d/%m/%Y", attrs={"placeholder": "dd/mm/yyyy", "autocomplete": "off"}

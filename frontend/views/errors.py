@@ -6,7 +6,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 
-def _answer(request: HttpRequest, template: str, status: int, code: str, detail: str) -> HttpResponse:
+def _answer(
+    request: HttpRequest, template: str, status: int, code: str, detail: str
+) -> HttpResponse:
     if request.path.startswith("/api/"):
         error = {"code": code, "detail": detail, "attr": None}
         kind = "client_error" if status < 500 else "server_error"

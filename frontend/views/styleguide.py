@@ -179,7 +179,11 @@ def styleguide(request: HttpRequest) -> HttpResponse:
                 Fact(label="Nơi làm việc", value="Phường Thủy Nguyên", note="cách nhà bạn 6 km"),
                 Fact(label="Ca", value="Ca ngày, nghỉ Chủ nhật"),
                 Fact(label="Hợp đồng", value="12–36 tháng"),
-                Fact(label="Hạn nộp", value=formats.day(today + timedelta(days=3)), note="còn 3 ngày"),
+                Fact(
+                    label="Hạn nộp",
+                    value=formats.day(today + timedelta(days=3)),
+                    note="còn 3 ngày",
+                ),
                 Fact(label="Nhà tuyển dụng", value="Công ty Cổ phần Đóng tàu Sông Cấm", url="#"),
             ],
             "links": [Link(label="Tìm việc", url="#"), Link(label="Cơ khí", url="#")],
@@ -194,9 +198,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             "events": [
                 Event(label="Đã gửi hồ sơ", state="done", at=now - timedelta(days=4)),
                 Event(label="Nhà tuyển dụng đã xem", state="done", at=now - timedelta(days=1)),
-                Event(
-                    label="Mời phỏng vấn", state="now", at=now, note="Thứ Năm 9:00, cổng số 2."
-                ),
+                Event(label="Mời phỏng vấn", state="now", at=now, note="Thứ Năm 9:00, cổng số 2."),
                 Event(label="Kết quả", state="coming"),
             ],
             "columns": [
@@ -218,9 +220,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
                 ),
                 BoardColumn(
                     label="Phỏng vấn",
-                    cards=[
-                        BoardCard(name="Lê Minh Đ.", url="#", status="interview", move_url="#")
-                    ],
+                    cards=[BoardCard(name="Lê Minh Đ.", url="#", status="interview", move_url="#")],
                 ),
                 BoardColumn(label="Nhận việc"),
             ],
@@ -239,22 +239,33 @@ def styleguide(request: HttpRequest) -> HttpResponse:
                     planned_by_now=29_250,
                     url="#",
                 ),
-                Tile(label="Lao động đi nước ngoài", value=540, unit="người", plan=1_300,
-                     planned_by_now=650),
+                Tile(
+                    label="Lao động đi nước ngoài",
+                    value=540,
+                    unit="người",
+                    plan=1_300,
+                    planned_by_now=650,
+                ),
                 Tile(label="Phiên giao dịch", value=36, unit="phiên", plan=34),
                 Tile(label="Tin chờ duyệt", value=7, note="lâu nhất: 2 ngày"),
             ],
             "bars": Chart(
                 title="Lượt người có việc làm theo tháng",
                 unit="lượt",
-                points=[(f"T{m}", v) for m, v in enumerate(
-                    (3900, 2100, 4800, 5200, 5600, 5900, 6100, 5400, 4700, 5000), start=1)],
+                points=[
+                    (f"T{m}", v)
+                    for m, v in enumerate(
+                        (3900, 2100, 4800, 5200, 5600, 5900, 6100, 5400, 4700, 5000), start=1
+                    )
+                ],
             ),
             "line": Chart(
                 title="Người tìm việc mỗi chỗ làm",
                 kind="line",
-                points=[(f"T{m}", v) for m, v in enumerate(
-                    (2.1, 1.9, 1.6, 1.4, 1.5, 1.3, 1.1, 1.2), start=1)],
+                points=[
+                    (f"T{m}", v)
+                    for m, v in enumerate((2.1, 1.9, 1.6, 1.4, 1.5, 1.3, 1.1, 1.2), start=1)
+                ],
             ),
             "score_parts": [
                 ScorePart(label="Nghề", points=25, weight=25),
