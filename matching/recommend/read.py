@@ -1,0 +1,246 @@
+"""From rows to the facts of the score, for any number of people or vacancies at once: the number
+of queries does not grow with them."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.core.cache import cache as shared_cache
+from django.db.models import Count, Q, QuerySet, prefetch_related_objects
+from django.utils import timezone
+
+from jobs.models import Vacancy, VacancySkill
+from matching.recommend import words
+from matching.recommend.facts import PersonFacts, VacancyFacts
+from matching.recommend.weights import IMPLIED_AFTER_MONTHS
+from portal.people.models import JobWish, Person
+from portal.reference.codes import entries
+from portal.reference.models import OccupationSkill
+from portal.reference.places import Gazetteer, gazetteer
+from training.models import CourseRecord
+
+SKILL_WEIGHTS_KEY = "recommend:skill-weights"
+SKILL_WEIGHTS_SECONDS = 600
+EVERYBODY_SPEAKS = frozenset({"vietnamese"})
+# Working in turns is meant by whoever can work in each of its shifts, and the other way round.
+TURNS = {
+    "two-shift": frozenset({"day", "night"}),
+    "three-shift": frozenset({"day", "evening", "night"}),
+}
+_PERSON_ROWS = (
+    "unit",
+    "wish__occupations",
+    "experiences__occupation",
+    "skill_links",
+    "course_records__course__skills",
+    "course_records__course__occupations",
+)
+
+
+def rank(list_name: str, code: str) -> int:
+    """Position of a code in its list, lowest 0; 0 as well where nothing is said."""
+    return list(entries(list_name)).index(code) if code in entries(list_name) else 0
+
+
+def skill_weights() -> Mapping[str, float]:
+    """Skill → inverse document frequency over the open vacancies that call it essential.
+
+    Kept for ten minutes and shared by all processes, so that two pages in a row agree.
+    """
+    weights: dict[str, float] | None = shared_cache.get(SKILL_WEIGHTS_KEY)
+    if weights is None:
+        asked = VacancySkill.objects.filter(
+            essential=True, vacancy__in=Vacancy.objects.public()
+        ).order_by()
+        counts = dict(asked.values_list("skill_id").annotate(Count("id")))
+        size = Vacancy.objects.public().count()
+        weights = {skill: idf(count, size) for skill, count in counts.items()}
+        shared_cache.set(SKILL_WEIGHTS_KEY, weights, SKILL_WEIGHTS_SECONDS)
+    return weights
+
+
+def idf(count: int, size: int) -> float:
+    """Never below 1: even what every vacancy asks for is asked for."""
+    return 1 + math.log((size + 1) / (count + 1))
+
+
+def vacancy_facts(vacancies: QuerySet[Vacancy]) -> list[VacancyFacts]:
+    """The facts of every vacancy of the query set, in its order; two queries."""
+    rows = list(
+        vacancies.values(
+            "pk", "kind", "title", "occupation_id", "occupation__isco_code", "education", "cmkt",
+            "experience_months", "languages", "unit_id", "industrial_park_id", "pay_min",
+            "pay_max", "shifts", "welfare", "employment_type", "published_at",
+        ).annotate(
+            essential=_skills(essential=True),
+            optional=_skills(essential=False),
+        )
+    )  # fmt: skip
+    usual = _usual_skills(r["occupation_id"] for r in rows)
+    weights = skill_weights()
+    rarest = max(weights.values(), default=1.0)
+    places = gazetteer()
+    now = timezone.now()
+
+    def weighted(skills: Iterable[str]) -> dict[str, float]:
+        return {s: weights.get(s, rarest) for s in skills}
+
+    found = []
+    for row in rows:
+        place = _workplace(places, row["unit_id"], row["industrial_park_id"])
+        cmkt = rank("cmkt", row["cmkt"])
+        essential = row["essential"]
+        if not essential and (cmkt or row["experience_months"]):
+            # Who asks for experience but lists no skill asks for those of the trade.
+            essential = usual.get(row["occupation_id"], ())
+        published = row["published_at"] or now
+        found.append(
+            VacancyFacts(
+                id=row["pk"],
+                occupation=row["occupation_id"],
+                isco=row["occupation__isco_code"],
+                essential=weighted(essential),
+                optional=weighted(row["optional"]),
+                education=rank("education", row["education"]),
+                cmkt=cmkt,
+                experience_months=row["experience_months"],
+                languages=frozenset(row["languages"]) - EVERYBODY_SPEAKS,
+                lat=place[0],
+                lon=place[1],
+                island=place[2],
+                places=place[3],
+                overseas=row["kind"] == Vacancy.Kind.OVERSEAS,
+                pay_max=row["pay_max"] or row["pay_min"],
+                shifts=frozenset(row["shifts"]) - {"flexible"},
+                flexible="flexible" in row["shifts"],
+                employment_type=row["employment_type"],
+                dormitory="dormitory" in row["welfare"],
+                shuttle="shuttle" in row["welfare"],
+                age_days=max(0.0, (now - published).total_seconds() / 86400),
+                words=words.of_text(row["title"]),
+            )
+        )
+    return found
+
+
+def _skills(*, essential: bool) -> ArrayAgg:
+    return ArrayAgg(
+        "skill_links__skill_id",
+        filter=Q(skill_links__essential=essential),
+        ordering="skill_links__skill_id",
+        default=[],
+    )
+
+
+def _usual_skills(occupations: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    links = OccupationSkill.objects.filter(occupation__in=set(occupations), essential=True)
+    for occupation, skill in links.order_by("skill_id").values_list("occupation_id", "skill_id"):
+        found.setdefault(occupation, []).append(skill)
+    return found
+
+
+def _workplace(
+    places: Gazetteer, unit: str | None, park: str | None
+) -> tuple[float | None, float | None, str, frozenset[str]]:
+    if unit is None:
+        return None, None, "", frozenset()
+    point = places.places[park or unit]
+    codes = frozenset(places.containing(unit, park))
+    return point.lat, point.lon, places.places[unit].island, codes
+
+
+def person_facts(people: Sequence[Person]) -> list[PersonFacts]:
+    """The facts of these people, in their order; a person without rows has empty facts."""
+    stored = [p for p in people if p.pk]
+    prefetch_related_objects(stored, *_PERSON_ROWS)
+    practised = {p.pk: _practised(p) for p in stored}
+    long = {
+        occupation
+        for done in practised.values()
+        for occupation, months in done.items()
+        if months >= IMPLIED_AFTER_MONTHS
+    }
+    usual = _usual_skills(long)
+    return [_facts_of(p, practised[p.pk], usual) if p.pk else PersonFacts(id=0) for p in people]
+
+
+def _practised(person: Person) -> dict[str, int]:
+    done: dict[str, int] = {}
+    for record in person.course_records.all():
+        for occupation in record.course.occupations.all():
+            done[occupation.pk] = 0
+    for experience in person.experiences.all():
+        if experience.occupation_id:
+            done[experience.occupation_id] = (
+                done.get(experience.occupation_id, 0) + experience.months
+            )
+    return done
+
+
+def _facts_of(
+    person: Person, practised: dict[str, int], usual: Mapping[str, Sequence[str]]
+) -> PersonFacts:
+    wish = getattr(person, "wish", None) or JobWish(person=person)
+    wanted = list(wish.occupations.all()) if wish.pk else []
+    experiences = list(person.experiences.all())
+    records = list(person.course_records.all())
+    known = [*wanted, *(e.occupation for e in experiences if e.occupation)]
+    known += chain.from_iterable(r.course.occupations.all() for r in records)
+    finished = CourseRecord.State.FINISHED
+    learnt: dict[bool, set[str]] = {True: set(), False: set()}
+    for record in records:
+        learnt[record.state == finished] |= {s.pk for s in record.course.skills.all()}
+    skills = frozenset(link.skill_id for link in person.skill_links.all()) | learnt[True]
+    places = gazetteer().places
+    wished = {code: places[code].kind for code in wish.places if code in places}
+    home = places[person.unit_id] if person.unit_id else None
+    texts = [wish.title, person.about, *(e.title for e in experiences)]
+    return PersonFacts(
+        id=person.pk,
+        wanted=frozenset(o.pk for o in wanted),
+        practised=practised,
+        isco={o.pk: o.isco_code for o in known},
+        skills=skills,
+        studying=frozenset(learnt[False]) - skills,
+        implied=frozenset(
+            chain.from_iterable(
+                usual.get(o, ()) for o, months in practised.items()
+                if months >= IMPLIED_AFTER_MONTHS
+            )
+        ) - skills,
+        education=rank("education", person.education),
+        cmkt=rank("cmkt", person.cmkt) if person.cmkt else None,
+        experience_months=person.experience_months,
+        languages=frozenset(person.languages),
+        lat=home.lat if home else None,
+        lon=home.lon if home else None,
+        island=home.island if home else "",
+        places=frozenset(code for code, kind in wished.items() if kind != "province"),
+        provinces=frozenset(code for code, kind in wished.items() if kind == "province"),
+        max_distance_km=wish.max_distance_km,
+        pay_min=wish.pay_min or None,
+        shifts=_shifts(wish.shifts),
+        employment_types=frozenset(wish.employment_types),
+        needs_dormitory=wish.needs_dormitory,
+        needs_shuttle=wish.needs_shuttle,
+        overseas=wish.overseas,
+        words=frozenset(chain.from_iterable(words.of_text(t) for t in texts if t)),
+    )  # fmt: skip
+
+
+def _shifts(chosen: Iterable[str]) -> frozenset[str]:
+    """Everything that somebody who chose these shifts can work; empty where all is well."""
+    shifts = set(chosen)
+    if "flexible" in shifts:
+        return frozenset()
+    for turns, parts in TURNS.items():
+        if turns in shifts:
+            shifts |= parts
+    for turns, parts in TURNS.items():
+        if parts <= shifts:
+            shifts.add(turns)
+    if "day" in shifts:
+        shifts.add("office-hours")
+    return frozenset(shifts)
