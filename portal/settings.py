@@ -279,7 +279,7 @@ SECURE_SSL_REDIRECT = not DEV
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_TLS_PROXY", False) else None
 )
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 0 if DEV else 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEV
 SECURE_REFERRER_POLICY = "same-origin"
@@ -309,3 +309,5 @@ DJANGO_STRUCTLOG_CELERY_ENABLED = True
 DJANGO_STRUCTLOG_USER_ID_FIELD = None
 PGHISTORY_APPEND_ONLY = True
 PROMETHEUS_EXPORT_MIGRATIONS = False
+# Without it, only this machine itself may read /metrics.
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")

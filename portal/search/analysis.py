@@ -4,6 +4,7 @@ Syllables, not words: cutting into words instead lost a sixth of nDCG, while pai
 (shingles) and fields without tone marks each add to it.
 """
 
+import re
 import unicodedata
 from itertools import product
 
@@ -16,9 +17,9 @@ PAIRS = ("oa", "oe", "uy")
 Y_OR_I = ("h", "k", "l", "m", "qu", "s", "t")
 
 
-def _spellings() -> list[str]:
-    """Mapping rules from each other spelling to one; both sides have the same length, so that
-    highlighting finds its place."""
+def _other_spellings() -> dict[str, str]:
+    """Each other spelling → the one we compare by, in lower case. Both have the same length, so
+    that highlighting finds its place."""
     rules: dict[str, str] = {}
     for pair, tone in product(PAIRS, TONES[1:]):
         rules[pair[0] + _nfc(pair[1] + tone)] = _nfc(pair[0] + tone) + pair[1]
@@ -27,25 +28,34 @@ def _spellings() -> list[str]:
         if start == "qu":
             # The pair uy may carry its mark on the u here: qúy, quý, quí.
             rules["q" + _nfc("u" + tone) + "y"] = start + _nfc("i" + tone)
-    cased = {
-        "".join(left): "".join(right)
-        for other, one in rules.items()
-        for upper in product((False, True), repeat=len(other))
-        for left, right in [
-            (
-                [c.upper() if up else c for c, up in zip(other, upper, strict=True)],
-                [c.upper() if up else c for c, up in zip(one, upper, strict=True)],
-            )
-        ]
-    }
-    return [f"{other} => {one}" for other, one in sorted(cased.items())]
+    return rules
+
+
+def _rules() -> list[str]:
+    """The same as rules of a char filter, which runs before text is made lower case."""
+    cased = set()
+    for other, one in OTHER_SPELLINGS.items():
+        for upper in product((False, True), repeat=len(other)):
+            pairs = zip(other, one, upper, strict=True)
+            both = [(a.upper(), b.upper()) if up else (a, b) for a, b, up in pairs]
+            cased.add(("".join(a for a, _ in both), "".join(b for _, b in both)))
+    return [f"{other} => {one}" for other, one in sorted(cased) if other != one]
+
+
+def one_spelling(text: str) -> str:
+    """Lower-case text in the one spelling by which the analyzers compare."""
+    return _OTHER.sub(lambda found: OTHER_SPELLINGS[found.group()], text)
 
 
 def _nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-_spelling = char_filter("vi_spelling", "mapping", mappings=_spellings())
+OTHER_SPELLINGS = _other_spellings()
+# Longest first, as the char filter does: quý is one thing, not q and uý.
+_OTHER = re.compile("|".join(sorted(OTHER_SPELLINGS, key=len, reverse=True)))
+
+_spelling = char_filter("vi_spelling", "mapping", mappings=_rules())
 _fold = token_filter("vi_fold", "asciifolding", preserve_original=False)
 
 exact = analyzer(

@@ -8,7 +8,8 @@ class SearchConfig(AppConfig):
     label = "search"
 
     def ready(self) -> None:
-        from portal.search import concepts, outbox
+        from portal.search import concepts, outbox, vocabulary
 
         concepts.setup()
         outbox.listen()
+        vocabulary.listen()

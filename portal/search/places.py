@@ -1,12 +1,13 @@
-"""Where listed documents are: the codes, names and point that a unit and a park stand for."""
+"""Where listed documents are: the codes, names and point that a unit and a park stand for.
+
+Read from the database with each batch, and not from the gazetteer: a worker that remembers
+places for some minutes would write the old ones under the new version, and nobody would notice.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
 
 from portal.reference.models import DistrictUnit, IndustrialPark, Unit
-
-EARTH_KM = 6371.0
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,3 @@ def of_parks(ids: Iterable[str]) -> dict[str, Place]:
         park.pk: Place((park.pk,), (park.name, *park.synonyms), park.lat, park.lon, "")
         for park in IndustrialPark.objects.filter(pk__in=set(ids))
     }
-
-
-def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Kilometres between two points (latitude, longitude), as the crow flies."""
-    lat_a, lon_a, lat_b, lon_b = map(radians, (*a, *b))
-    half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(half))

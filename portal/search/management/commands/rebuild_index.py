@@ -13,13 +13,16 @@ class Command(BaseCommand):
     help = "Fills search indexes anew from the database and swaps them in."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        names = [t.name for t in registry.all_types()]
-        parser.add_argument("types", nargs="*", choices=[[], *names], help="default: all")
+        names = ", ".join(t.name for t in registry.all_types())
+        parser.add_argument("types", nargs="*", metavar="TYPE", help=f"{names}; default: all")
         parser.add_argument(
             "--force", action="store_true", help="also when the new index is much smaller"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        known = {t.name for t in registry.all_types()}
+        if unknown := set(options["types"]) - known:
+            raise CommandError(f"there is no document type {', '.join(sorted(unknown))}")
         indexes.create_all()
         for document_type in registry.all_types():
             if options["types"] and document_type.name not in options["types"]:

@@ -1,0 +1,97 @@
+"""Search and typeahead for programs."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from portal.api.paging import page_links
+from portal.api.params import SeveralField, StrictParams
+from portal.search.params import LONGEST_QUESTION, SearchParams
+from portal.search.registry import Json
+from portal.search.results import Hit, Results, search
+from portal.search.suggest import KINDS, MOST, suggest
+
+
+class SearchView(APIView):
+    """Jobs and courses together, best first. Open to everybody."""
+
+    permission_classes = [AllowAny]
+    throttle_scope = "search"
+
+    @extend_schema(parameters=[SearchParams], responses={200: OpenApiResponse(dict)})
+    def get(self, request: Request) -> Response:
+        params = SearchParams.read(request.query_params)
+        results = search(params)
+        if not results.page_exists:
+            raise NotFound(_("There is no page %(page)s.") % {"page": params["page"]})
+        links = page_links(
+            request, count=results.count, page=params["page"], page_size=params["page_size"]
+        )
+        return Response({**links, **_answer(results)})
+
+
+def _answer(results: Results) -> Json:
+    return {
+        "results": [_result(hit) for hit in results.hits],
+        "kinds": results.kinds,
+        "facets": {
+            name: [{"code": v.code, "label": v.label, "count": v.count} for v in values]
+            for name, values in results.facets.items()
+        },
+        "understood": {
+            "text": results.understood.text,
+            "phrases": results.understood.phrases,
+            "excluded": results.understood.excluded,
+            "concepts": [
+                {"type": c.kind, "id": c.id, "label": c.label(get_language())}
+                for c in results.understood.concepts
+            ],
+        },
+        "limited": results.limited,
+    }
+
+
+def _result(hit: Hit) -> Json:
+    return {
+        "type": hit.type,
+        "id": hit.row.pk,
+        **hit.summary,
+        "distance_km": hit.distance_km,
+        "highlights": hit.highlights,
+    }
+
+
+def _suggestion_kind(value: str) -> str:
+    if value not in KINDS:
+        message = _("“%(value)s” is not in the list.") % {"value": value}
+        raise serializers.ValidationError(message, code="unknown_code")
+    return value
+
+
+class SuggestParams(StrictParams):
+    q = serializers.CharField(max_length=LONGEST_QUESTION)
+    type = SeveralField(_suggestion_kind)
+    limit = serializers.IntegerField(min_value=1, max_value=20, default=MOST)
+
+
+class SuggestView(APIView):
+    """Occupations, skills, places and organisations whose names start as typed."""
+
+    permission_classes = [AllowAny]
+    throttle_scope = "search"
+
+    @extend_schema(parameters=[SuggestParams], responses={200: OpenApiResponse(dict)})
+    def get(self, request: Request) -> Response:
+        params: dict[str, Any] = SuggestParams.read(request.query_params)
+        found = suggest(params["q"], tuple(params["type"]) or KINDS, params["limit"])
+        results = [asdict(suggestion) for suggestion in found]
+        return Response({"count": len(found), "next": None, "previous": None, "results": results})

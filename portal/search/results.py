@@ -1,0 +1,163 @@
+"""Public search: from parameters to rows of the database, in the order of the hits."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from portal.reference import codes
+from portal.reference.places import distance_km
+from portal.search import fallback, query, registry
+from portal.search.engine import EngineAwayError, answering, reader
+from portal.search.params import KINDS, SearchParams
+from portal.search.registry import Json
+from portal.search.understand import Understood, understand
+
+_LISTS = {
+    "industry": ("industries",),
+    "level": ("cmkt", "course_levels"),
+    "shift": ("shifts",),
+    "welfare": ("welfare",),
+}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One result: its row, how far it is in km, and what to show marked (safe HTML)."""
+
+    type: str
+    id: str
+    row: Any
+    distance_km: float | None = None
+    highlights: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def summary(self) -> Json:
+        """What a list shows of the row."""
+        listing = registry.get(self.type).listing
+        assert listing is not None
+        return listing.summary(self.row)
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """One choice of a list, with how many results it would leave."""
+
+    code: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Results:
+    """One page of results. `limited`: the engine was away, and this is a plain list."""
+
+    params: Json
+    understood: Understood
+    count: int
+    hits: list[Hit]
+    facets: dict[str, list[FacetValue]] = field(default_factory=dict)
+    limited: bool = False
+
+    @property
+    def kinds(self) -> dict[str, int]:
+        """Results of each kind, whichever kind is chosen."""
+        return {value.code: value.count for value in self.facets.get("kind", [])}
+
+    @property
+    def page_exists(self) -> bool:
+        return self.params["page"] == 1 or bool(self.hits) or self.first < self.count
+
+    @property
+    def first(self) -> int:
+        """Results on the pages before this one."""
+        return int((self.params["page"] - 1) * self.params["page_size"])
+
+
+def search(params: Json) -> Results:
+    """Results for the values of SearchParams; never raises because the engine is away."""
+    understood = understand(params["q"])
+    try:
+        with answering():
+            answer = (
+                reader()
+                .search(
+                    index=query.target(),
+                    body=query.body(params, understood),
+                    # Counts of words over both indexes, so that their scores can be compared.
+                    search_type="query_then_fetch"
+                    if understood.is_empty
+                    else "dfs_query_then_fetch",
+                )
+                .body
+            )
+    except EngineAwayError:
+        count, found = fallback.listing(params, understood)
+        return Results(params, understood, count, _hits(params, found), limited=True)
+    found = [
+        (hit["fields"]["type"][0], hit["fields"]["id"][0], _marked(hit))
+        for hit in answer["hits"]["hits"]
+    ]
+    return Results(
+        params,
+        understood,
+        answer["hits"]["total"]["value"],
+        _hits(params, found),
+        _facets(params, answer["aggregations"]),
+    )
+
+
+def search_for(**given: Any) -> Results:
+    """Search by parameters as they stand in an address. Raises DRF's ValidationError."""
+    return search(SearchParams.read(given))
+
+
+def _marked(hit: Json) -> dict[str, str]:
+    return {
+        name.removesuffix(".folded"): parts[0] for name, parts in hit.get("highlight", {}).items()
+    }
+
+
+def _hits(params: Json, found: list[tuple[str, str, dict[str, str]]]) -> list[Hit]:
+    rows = registry.rows((name, object_id) for name, object_id, _ in found)
+    points = query.centres(params)
+    return [
+        Hit(
+            name,
+            object_id,
+            rows[name, object_id],
+            _distance(points, name, rows[name, object_id]),
+            marked,
+        )
+        for name, object_id, marked in found
+        if (name, object_id) in rows
+    ]
+
+
+def _distance(points: list[tuple[float, float]], name: str, row: Any) -> float | None:
+    listing = registry.get(name).listing
+    place = listing.location(row) if listing else None
+    if not points or place is None:
+        return None
+    return min(round(distance_km(*point, *place), 1) for point in points)
+
+
+def _facets(params: Json, aggregations: Json) -> dict[str, list[FacetValue]]:
+    facets = {}
+    for name in query.FACETS:
+        counts = {
+            b["key"]: b["doc_count"] for b in aggregations[name]["values"]["buckets"] if b["key"]
+        }
+        # What is chosen stays in sight, also where it leaves nothing.
+        counts |= {code: 0 for code in params[name] if code not in counts}
+        labels = _labels(name)
+        facets[name] = [
+            FacetValue(code, labels.get(code, code), count, code in params[name])
+            for code, count in counts.items()
+        ]
+    return facets
+
+
+def _labels(name: str) -> dict[str, str]:
+    if name == "kind":
+        return {code: str(label) for code, label in KINDS.items()}
+    return {code: label for listed in _LISTS[name] for code, label in codes.labels(listed).items()}
