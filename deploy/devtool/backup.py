@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from . import parts, postgres, project, supervise
 from .environment import Environment
-from .layout import RUN, alone
+from .layout import RUN
 from .output import SetupError, Step, say
 from .supervisor_link import states
 
@@ -92,24 +92,11 @@ def restore(environment: Environment, source: Path) -> None:
             environment, "shell", "-c", "from django.core.cache import cache; cache.clear()"
         )
         project.manage(environment, "setup_indexes")
-        project.manage(environment, "rebuild_index", "--allow-shrink")
+        project.manage(environment, "rebuild_index", "--force")
     supervise.start(
         environment, [part for part in parts.django_parts(environment) if part.name in stopped]
     )
     say("Restored.")
-
-
-@contextmanager
-def own_postgres(environment: Environment) -> Iterator[None]:
-    """Has our own PostgreSQL (and what rebuilding the indexes needs) running meanwhile."""
-    with alone(environment.name):
-        before = states(environment)
-        supervise.start(environment, parts.servers(environment))
-        try:
-            yield
-        finally:
-            if before is None:
-                supervise.stop(environment)
 
 
 def _running(environment: Environment) -> list[str]:

@@ -139,7 +139,7 @@ def _lint(arguments: argparse.Namespace) -> int:
 
 def _backup(arguments: argparse.Namespace) -> None:
     environment = Environment("dev")
-    with backup.own_postgres(environment):
+    with tests.running_servers(environment):
         backup.backup(environment, arguments.file.absolute())
 
 
@@ -147,7 +147,7 @@ def _restore(arguments: argparse.Namespace) -> None:
     if not arguments.yes:
         raise SetupError("This replaces the database and all uploads. To do it, add --yes")
     environment = Environment("dev")
-    with backup.own_postgres(environment):
+    with tests.running_servers(environment), alone(environment.name):
         backup.restore(environment, arguments.file.absolute())
 
 

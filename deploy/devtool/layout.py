@@ -13,7 +13,6 @@ ROOT = Path(__file__).resolve().parents[2]
 RUN = ROOT / ".run"
 VENV = RUN / "venv"
 TOOLS = RUN / "tools"
-ASSETS = ROOT / "frontend" / "assets"
 PYTHON = VENV / "bin" / "python"
 
 
@@ -30,13 +29,13 @@ def content_hash(paths: Iterable[Path]) -> str:
 
 
 def is_stamped(name: str, content: str) -> bool:
-    stamp = TOOLS / f"{name}.stamp"
+    """Whether `name` was last made from this content."""
+    stamp = RUN / f"{name}.stamp"
     return stamp.exists() and stamp.read_text() == content
 
 
 def stamp(name: str, content: str) -> None:
-    TOOLS.mkdir(parents=True, exist_ok=True)
-    write_private(TOOLS / f"{name}.stamp", content)
+    write_private(RUN / f"{name}.stamp", content)
 
 
 def write_private(path: Path, text: str) -> None:

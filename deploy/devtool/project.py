@@ -7,10 +7,13 @@ from pathlib import Path
 
 from . import install, layout
 from .environment import Environment
-from .layout import ASSETS, PYTHON, ROOT
+from .layout import PYTHON, ROOT
 from .output import Step
 from .probes import get_json
 from .run import run
+
+ASSETS = ROOT / "frontend" / "assets"
+STATIC = ROOT / "frontend" / "static"
 
 
 def manage(environment: Environment, *arguments: str) -> str:
@@ -25,7 +28,8 @@ def manage_command(*arguments: str) -> list[str]:
 def build_assets() -> None:
     """Bundles styles, scripts, fonts and icons with npm, unless their source is unchanged."""
     content = layout.content_hash([ASSETS])
-    if layout.is_stamped("assets", content) and (ROOT / "frontend" / "static" / "build").exists():
+    made = [STATIC / "build", ASSETS / "node_modules"]
+    if layout.is_stamped("assets", content) and all(folder.exists() for folder in made):
         return
     variables, npm = install.node()
     with Step("Building styles and scripts"):
@@ -49,8 +53,14 @@ def compile_translations() -> None:
 
 
 def collect_static(environment: Environment) -> None:
+    """Gathers the static files that web serves, unless they are unchanged."""
+    content = layout.content_hash([STATIC, install.LOCK])
+    stamp = f"static-{environment.name}"
+    if layout.is_stamped(stamp, content) and (environment.folder / "static").exists():
+        return
     with Step("Collecting static files"):
-        manage(environment, "collectstatic", "--noinput", "--verbosity=0")
+        manage(environment, "collectstatic", "--noinput", "--clear", "--verbosity=0")
+    layout.stamp(stamp, content)
 
 
 def prepare_data(environment: Environment) -> None:

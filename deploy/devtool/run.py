@@ -21,7 +21,7 @@ def run(
     `variables` come on top of our own environment. Raises SetupError, with the end of all that it
     printed, when the program fails or is not there.
     """
-    name = " ".join([Path(command[0]).name, *command[1:2]])
+    name = " ".join(Path(word).name for word in command[:3])
     try:
         done = subprocess.run(
             command,

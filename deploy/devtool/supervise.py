@@ -21,8 +21,11 @@ STARTS_BEFORE_GIVING_UP = 4
 def start(environment: Environment, wanted: list[Part]) -> None:
     """Has the parts running and working; changes nothing about those that are.
 
-    Raises SetupError when a port is taken or a part does not come up.
+    Raises SetupError when a port is taken, a part does not come up, or what runs is another set of
+    parts than the addresses of given servers ask for.
     """
+    if not wanted:
+        return
     if states(environment) is None:
         leftovers.end(environment)
         parts.prepare(environment)
@@ -35,6 +38,16 @@ def start(environment: Environment, wanted: list[Part]) -> None:
         _start_part(environment, part)
         if part.name == "postgres":
             postgres.make_database(environment)
+
+
+def check_fit(environment: Environment) -> None:
+    """Raises SetupError when parts run that `environment` does not have."""
+    named = {part.name for part in parts.all_parts(environment)}
+    if unwanted := sorted((states(environment) or {}).keys() - named):
+        raise SetupError(
+            f"Running here, but not asked for now: {', '.join(unwanted)} (the addresses of given "
+            "servers and the number of search nodes decide that). First: ./dev down"
+        )
 
 
 def stop(environment: Environment, names: list[str] | None = None) -> bool:
@@ -135,12 +148,13 @@ def _take_up_changes(environment: Environment) -> None:
     text = _config_text(environment)
     if _config(environment).read_text() == text:
         return
+    check_fit(environment)
     for part in parts.all_parts(environment):
         part.folder.mkdir(parents=True, exist_ok=True)
     write_private(_config(environment), text)
     supervisor = link(environment).supervisor
-    [[added, changed, removed]] = supervisor.reloadConfig()
-    for name in changed + removed:
+    [[added, changed, _]] = supervisor.reloadConfig()
+    for name in changed:
         say(f"· {name} is defined anew")
         with _Tolerating("NOT_RUNNING"):
             supervisor.stopProcess(name, False)

@@ -4,6 +4,7 @@ import fcntl
 import os
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,10 +12,11 @@ from . import checks, install, parts, project, supervise, system_packages
 from .environment import Environment
 from .layout import PYTHON, ROOT, RUN, alone
 
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
 
 def test(environment: Environment, pytest_arguments: list[str]) -> int:
     """Everything; or, given arguments for pytest, only pytest with these. Returns the exit code."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     install.everything(environment)
     project.build_assets()
     project.compile_translations()
@@ -30,19 +32,22 @@ def test(environment: Environment, pytest_arguments: list[str]) -> int:
 
 
 def run_interruptible(command: list[str], variables: dict[str, str]) -> int:
-    """Runs it to its end, also when we are told to stop: it is told too, and may tidy up."""
+    """Runs it to its end; when we are told to stop, it is told too and may tidy up."""
     process = subprocess.Popen(
         command, cwd=ROOT, env={**os.environ, **variables}, stdin=subprocess.DEVNULL
     )
+
+    def tell(number: int, _frame: object) -> None:
+        # Ctrl-C at a terminal reaches both of us.
+        if number != signal.SIGINT or not sys.stdin.isatty():
+            process.send_signal(signal.SIGINT)
+
+    before = {number: signal.signal(number, tell) for number in STOP_SIGNALS}
     try:
         return process.wait()
-    except KeyboardInterrupt:
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(60)
-        finally:
-            process.kill()
-        raise
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextmanager

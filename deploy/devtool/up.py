@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from . import install, parts, project, supervise
 from .environment import Environment
 from .layout import alone, write_private
-from .output import SetupError, Step, say
+from .output import Step, say
 from .probes import web_answers
 from .supervisor_link import states
 
@@ -22,7 +22,6 @@ def up(environment: Environment, *, sample: bool, sizes: dict[str, int], detach:
     """
     with alone(environment.name):
         if is_up(environment):
-            _check_search_nodes(environment)
             say("Bến Việc is running already. To take up new code: ./dev down, then ./dev up")
         else:
             _bring_up(environment, sample, sizes)
@@ -68,6 +67,7 @@ def report(environment: Environment) -> dict:
 
 
 def _bring_up(environment: Environment, sample: bool, sizes: dict[str, int]) -> None:
+    supervise.check_fit(environment)
     install.everything(environment)
     _ready_file(environment).unlink(missing_ok=True)
     project.build_assets()
@@ -84,16 +84,6 @@ def _bring_up(environment: Environment, sample: bool, sizes: dict[str, int]) -> 
         project.manage(environment, "wait_searchable")
     supervise.keep(environment)
     write_private(_ready_file(environment), json.dumps({"sample": sample}))
-
-
-def _check_search_nodes(environment: Environment) -> None:
-    running = sum(name.startswith("elasticsearch") for name in states(environment) or ())
-    wanted = environment.search_nodes_wanted
-    if wanted and running and wanted != running:
-        raise SetupError(
-            f"It runs with {running} search node(s). To have {wanted}: ./dev down, "
-            f"then ./dev up --search-nodes {wanted}"
-        )
 
 
 def _stay(environment: Environment) -> None:

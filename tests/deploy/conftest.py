@@ -5,7 +5,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,8 +30,6 @@ INHERITED = (
     "PORTAL_",
     "DJANGO_",
 )
-
-Dev = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def free_ports(count: int) -> list[int]:
@@ -99,7 +97,14 @@ def copy_project(target: Path) -> None:
     build = Path("frontend") / "static" / "build"
     if (ROOT / build).exists():
         shutil.copytree(ROOT / build, target / build)
+    modules = Path("frontend") / "assets" / "node_modules"
+    if (ROOT / modules).exists():
+        (target / modules).symlink_to(ROOT / modules)
     (target / ".run").mkdir()
+    for name in ("requirements", "assets", "translations"):
+        stamp = Path(".run") / f"{name}.stamp"
+        if (ROOT / stamp).exists():
+            shutil.copy2(ROOT / stamp, target / stamp)
     for shared in ("venv", "tools"):
         (target / ".run" / shared).symlink_to(ROOT / ".run" / shared)
 
