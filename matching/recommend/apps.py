@@ -6,3 +6,6 @@ class RecommendConfig(AppConfig):
 
     name = "matching.recommend"
     label = "recommend"
+
+    def ready(self) -> None:
+        from matching.recommend import rules  # noqa: F401

@@ -43,6 +43,8 @@ class PersonFacts:
     needs_shuttle: bool = False
     overseas: bool = False
     words: frozenset[str] = frozenset()
+    trains: bool = True
+    """Would take a course first; says what to offer, and gives no points."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from portal.people.models import JobWish, Person
 from portal.reference.codes import entries
 from portal.reference.models import OccupationSkill
 from portal.reference.places import Gazetteer, gazetteer
+from portal.search.understand import understand
 from training.models import CourseRecord
 
 SKILL_WEIGHTS_KEY = "recommend:skill-weights"
@@ -155,39 +156,48 @@ def person_facts(people: Sequence[Person]) -> list[PersonFacts]:
     """The facts of these people, in their order; a person without rows has empty facts."""
     stored = [p for p in people if p.pk]
     prefetch_related_objects(stored, *_PERSON_ROWS)
-    practised = {p.pk: _practised(p) for p in stored}
-    long = {
-        occupation
-        for done in practised.values()
-        for occupation, months in done.items()
-        if months >= IMPLIED_AFTER_MONTHS
-    }
-    usual = _usual_skills(long)
-    return [_facts_of(p, practised[p.pk], usual) if p.pk else PersonFacts(id=0) for p in people]
+    trades = {p.pk: _Trades(p) for p in stored}
+    usual = _usual_skills(chain.from_iterable(t.long_practised for t in trades.values()))
+    return [_facts_of(p, trades[p.pk], usual) if p.pk else PersonFacts(id=0) for p in people]
 
 
-def _practised(person: Person) -> dict[str, int]:
-    done: dict[str, int] = {}
-    for record in person.course_records.all():
-        for occupation in record.course.occupations.all():
-            done[occupation.pk] = 0
-    for experience in person.experiences.all():
-        if experience.occupation_id:
-            done[experience.occupation_id] = (
-                done.get(experience.occupation_id, 0) + experience.months
-            )
-    return done
+class _Trades:
+    """The occupations that a person wants and did, chosen from the list or named in a title."""
+
+    def __init__(self, person: Person) -> None:
+        self.isco: dict[str, str] = {}
+        wish = getattr(person, "wish", None)
+        self.wanted: set[str] = set()
+        if wish:
+            self.wanted = {self._known(o.pk, o.isco_code) for o in wish.occupations.all()}
+            self.wanted = self.wanted or self._named(wish.title)
+        self.practised: dict[str, int] = {}
+        for record in person.course_records.all():
+            for o in record.course.occupations.all():
+                self.practised[self._known(o.pk, o.isco_code)] = 0
+        for done in person.experiences.all():
+            chosen = done.occupation
+            for occupation in (
+                {self._known(chosen.pk, chosen.isco_code)} if chosen else self._named(done.title)
+            ):
+                self.practised[occupation] = self.practised.get(occupation, 0) + done.months
+
+    @property
+    def long_practised(self) -> list[str]:
+        return [o for o, months in self.practised.items() if months >= IMPLIED_AFTER_MONTHS]
+
+    def _known(self, occupation: str, isco: str) -> str:
+        self.isco[occupation] = isco
+        return occupation
+
+    def _named(self, title: str) -> set[str]:
+        return {self._known(c.id, c.isco) for c in understand(title).occupations}
 
 
-def _facts_of(
-    person: Person, practised: dict[str, int], usual: Mapping[str, Sequence[str]]
-) -> PersonFacts:
+def _facts_of(person: Person, trades: _Trades, usual: Mapping[str, Sequence[str]]) -> PersonFacts:
     wish = getattr(person, "wish", None) or JobWish(person=person)
-    wanted = list(wish.occupations.all()) if wish.pk else []
     experiences = list(person.experiences.all())
     records = list(person.course_records.all())
-    known = [*wanted, *(e.occupation for e in experiences if e.occupation)]
-    known += chain.from_iterable(r.course.occupations.all() for r in records)
     finished = CourseRecord.State.FINISHED
     learnt: dict[bool, set[str]] = {True: set(), False: set()}
     for record in records:
@@ -199,17 +209,13 @@ def _facts_of(
     texts = [wish.title, person.about, *(e.title for e in experiences)]
     return PersonFacts(
         id=person.pk,
-        wanted=frozenset(o.pk for o in wanted),
-        practised=practised,
-        isco={o.pk: o.isco_code for o in known},
+        wanted=frozenset(trades.wanted),
+        practised=trades.practised,
+        isco=trades.isco,
         skills=skills,
         studying=frozenset(learnt[False]) - skills,
-        implied=frozenset(
-            chain.from_iterable(
-                usual.get(o, ()) for o, months in practised.items()
-                if months >= IMPLIED_AFTER_MONTHS
-            )
-        ) - skills,
+        implied=frozenset(chain.from_iterable(usual.get(o, ()) for o in trades.long_practised))
+        - skills,
         education=rank("education", person.education),
         cmkt=rank("cmkt", person.cmkt) if person.cmkt else None,
         experience_months=person.experience_months,
@@ -227,6 +233,7 @@ def _facts_of(
         needs_shuttle=wish.needs_shuttle,
         overseas=wish.overseas,
         words=frozenset(chain.from_iterable(words.of_text(t) for t in texts if t)),
+        trains=wish.train,
     )  # fmt: skip
 
 

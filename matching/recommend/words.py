@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from portal.textfold import fold
+from portal.search.analysis import one_spelling
+from portal.textfold import fold, nfc
 
 _WORD = re.compile(r"[a-z0-9+#]+")
 # What stands around the trade: calls, levels, conditions. Folded.
@@ -16,8 +17,11 @@ _PHRASES = re.compile(
 # Only syllables that are part of no trade's name when folded: "ô tô", "cơ khí", "điện tử",
 # "bán hàng", "in ấn", "trồng", "cần trục", "vận tải", "bảo vệ" must stay whole.
 _STOP = frozenset(
-    ["nam", "nu", "gap", "tuyen", "va", "hoac", "cac", "nhung", "nguoi", "toi", "khong", "voi"]
-    + ["theo", "duoi", "tren", "trieu", "tnhh", "kcn", "and", "or", "for", "of", "with"]
+    {
+        *("nam", "nu", "gap", "tuyen", "va", "hoac", "cac", "nhung", "nguoi", "toi", "khong"),
+        *("voi", "theo", "duoi", "tren", "trieu", "tnhh", "kcn"),
+        *("and", "or", "for", "of", "with"),
+    }
 )
 
 
@@ -27,7 +31,8 @@ def of_text(text: str) -> frozenset[str]:
 
     Sex is among those words, so that "công nhân may nam/nữ" equals "công nhân may".
     """
-    kept = [w for w in _WORD.findall(_PHRASES.sub(" ", fold(text))) if _tells(w)]
+    plain = fold(one_spelling(nfc(text).lower()))
+    kept = [w for w in _WORD.findall(_PHRASES.sub(" ", plain)) if _tells(w)]
     return frozenset([*kept, *(f"{a} {b}" for a, b in pairwise(kept))])
 
 
