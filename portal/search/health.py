@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.cache import cache
-from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
 
-from portal.search import engine, outbox, registry
+from portal.search import engine, registry
 from portal.search.models import DeadLetter, IndexState, OutboxEntry, PendingChange
 
 RELAY_KEY = "search-relay-ran-at"
@@ -71,14 +70,3 @@ def relay_age() -> float | None:
     """Seconds since a worker last ran the relay, if that is known."""
     at = cache.get(RELAY_KEY)
     return None if at is None else max(0.0, time.time() - at)
-
-
-def retry_dead_letters(letters: list[DeadLetter]) -> int:
-    """Queues refused documents again, after what was wrong with them was mended."""
-    by_type: dict[str, list[str]] = {}
-    for letter in letters:
-        by_type.setdefault(letter.doc_type, []).append(letter.object_id)
-    with transaction.atomic():
-        queued = sum(outbox.enqueue(name, ids) for name, ids in by_type.items())
-        transaction.on_commit(outbox.nudge)
-    return queued

@@ -8,7 +8,7 @@ import structlog
 from django.db import connection
 from django.utils import timezone
 
-from portal.search import bulk, indexes
+from portal.search import bulk, dead_letters, indexes
 from portal.search.building import build
 from portal.search.bulk import Write
 from portal.search.engine import answering, writer
@@ -64,6 +64,7 @@ def rebuild(document_type: DocumentType, *, force: bool = False) -> Rebuilt:
         # The alias first and the mark last: between them both lead to one index, and the second
         # write of a change is answered with 409. The other way round a change could be lost.
         _state(document_type, building="", index=name, rebuilt_at=timezone.now())
+    dead_letters.bury(document_type, result.refused)
     log.info("rebuilt", doc_type=document_type.name, before=result.before, now=result.now)
     return result
 

@@ -12,7 +12,7 @@ import structlog
 from django.utils import timezone
 from elasticsearch.helpers import scan
 
-from portal.search import indexes, outbox
+from portal.search import dead_letters, indexes, outbox
 from portal.search.building import Built, build
 from portal.search.engine import answering, writer
 from portal.search.models import DocumentVersion, IndexState, OutboxEntry
@@ -23,6 +23,7 @@ log = structlog.get_logger(__name__)
 BATCH = 500
 # More orphans than this share of the index are taken for a mistake on our side.
 MOST_ORPHANS = 0.2
+LEAP = 10
 
 
 @dataclass
@@ -110,6 +111,7 @@ def _compare(document_type: DocumentType, ids: Sequence[str]) -> Drift:
 def _differences(document_type: DocumentType, ids: Sequence[str]) -> Drift:
     there = _fetch(document_type, ids)
     built: Built = build(document_type, ids)
+    dead_letters.bury(document_type, built.failures)
     drift = Drift()
     for object_id, document in built.documents.items():
         version, source = there.get(object_id, (0, None))
@@ -153,7 +155,10 @@ def _repair(document_type: DocumentType, drift: Drift, total: int) -> None:
         log.error("too_many_orphans", doc_type=document_type.name, orphaned=len(drift.orphaned))
     else:
         wrong |= drift.orphaned
-    # The engine may hold a higher version than the database, after a restore of the latter.
-    outbox.enqueue(document_type.name, wrong, floors={i: v + 1 for i, v in wrong.items()})
+    # The engine may hold a higher version than the database: after a restore of the latter, or
+    # after somebody deleted by hand, of which the engine counts but does not tell the version.
+    known = _versions(document_type, list(wrong))
+    floors = {i: max(held, known.get(i, 0)) + LEAP for i, held in wrong.items()}
+    outbox.enqueue(document_type.name, wrong, floors=floors)
     if wrong:
         outbox.nudge()

@@ -27,10 +27,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from portal.search import bulk, indexes, registry
+from portal.search import bulk, dead_letters, indexes, registry
 from portal.search.building import build
 from portal.search.bulk import Outcome, Write
-from portal.search.models import DeadLetter, IndexState, OutboxEntry
+from portal.search.models import IndexState, OutboxEntry
 from portal.search.registry import DocumentType
 
 log = structlog.get_logger(__name__)
@@ -95,10 +95,10 @@ def _relay(document_type: DocumentType, entries: list[OutboxEntry]) -> Claimed:
     outcomes += [Outcome(Write(i, newest[i], None), reason) for i, reason in failures.items()]
 
     again = {o.write.object_id: o.reason for o in outcomes if o.again}
-    refused = [o for o in outcomes if o.reason and not o.again]
+    refused = {o.write.object_id: o.reason for o in outcomes if o.reason and not o.again}
     put_off = [e for e in entries if e.object_id in again]
-    _bury(document_type, refused)
-    _resolve(document_type, [o.write.object_id for o in outcomes if o.done])
+    dead_letters.bury(document_type, refused)
+    dead_letters.resolve(document_type, [o.write.object_id for o in outcomes if o.done])
     OutboxEntry.objects.filter(pk__in=[e.pk for e in entries if e.object_id not in again]).delete()
     wait = _put_off(put_off, next(iter(again.values()), ""))
     done = len(outcomes) - len(again) - len(refused)
@@ -113,23 +113,6 @@ def _second(document_type: DocumentType) -> str:
     """
     building = IndexState.objects.filter(doc_type=document_type.name).exclude(building="")
     return indexes.alias(document_type, "building") if building.exists() else ""
-
-
-def _bury(document_type: DocumentType, refused: Iterable[Outcome]) -> None:
-    for outcome in refused:
-        DeadLetter.objects.update_or_create(
-            doc_type=document_type.name,
-            object_id=outcome.write.object_id,
-            resolved_at=None,
-            defaults={"version": outcome.write.version, "reason": outcome.reason},
-        )
-        log.error("document_refused", doc_type=document_type.name, id=outcome.write.object_id)
-
-
-def _resolve(document_type: DocumentType, done: list[str]) -> None:
-    open_letters = DeadLetter.objects.filter(doc_type=document_type.name, resolved_at=None)
-    if open_letters.exists():
-        open_letters.filter(object_id__in=done).update(resolved_at=timezone.now())
 
 
 def _put_off(entries: list[OutboxEntry], reason: str) -> int:

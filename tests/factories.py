@@ -1,0 +1,93 @@
+"""Rows for tests, made directly in the state that a test needs. Sorted by app, then by name."""
+
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+
+from jobs.models import Vacancy
+from portal.accounts.models import Organisation, User
+from portal.reference.models import Occupation, Unit
+from training.models import Course, Intake
+
+# A ward, a commune and an island of Hải Phòng.
+AN_DUONG, TIEN_LANG, CAT_HAI = "11581", "11755", "11914"
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+
+    phone = factory.Sequence(lambda n: f"+84912{n % 1_000_000:06d}")
+    phone_verified = True
+    full_name = "Nguyễn Văn Thử"
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory):
+    """A verified employer."""
+
+    class Meta:
+        model = Organisation
+
+    kind = Organisation.Kind.EMPLOYER
+    name = factory.Sequence(lambda n: f"Công ty Cơ khí Thử nghiệm {n}")
+    verification = Organisation.Verification.VERIFIED
+    verified_at = factory.LazyFunction(timezone.now)
+
+
+class VacancyFactory(factory.django.DjangoModelFactory):
+    """A published vacancy for a welder."""
+
+    class Meta:
+        model = Vacancy
+
+    employer = factory.SubFactory(OrganisationFactory)
+    title = factory.Sequence(lambda n: f"Thợ hàn {n}")
+    description = "Hàn kết cấu thép trong xưởng."
+    occupation = factory.LazyFunction(lambda: Occupation.objects.get(pk="welder"))
+    openings = 3
+    openings_left = factory.SelfAttribute("openings")
+    pay_min = 9_000_000
+    pay_max = 14_000_000
+    employment_type = "full-time"
+    unit = factory.LazyFunction(lambda: Unit.objects.get(pk=AN_DUONG))
+    status = Vacancy.Status.PUBLISHED
+    published_at = factory.LazyFunction(timezone.now)
+
+
+class CourseFactory(factory.django.DjangoModelFactory):
+    """A published course for welders."""
+
+    class Meta:
+        model = Course
+        skip_postgeneration_save = True
+
+    centre = factory.SubFactory(OrganisationFactory, kind=Organisation.Kind.TRAINING_CENTRE)
+    title = factory.Sequence(lambda n: f"Hàn cơ bản {n}")
+    description = "Học hàn từ đầu."
+    level = "elementary"
+    months = 3
+    unit = factory.LazyFunction(lambda: Unit.objects.get(pk=TIEN_LANG))
+    status = Course.Status.PUBLISHED
+    published_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def occupations(self, create: bool, extracted: list | None, **_: object) -> None:
+        self.occupations.set(extracted if extracted is not None else ["welder"])
+
+    @factory.post_generation
+    def skills(self, create: bool, extracted: list | None, **_: object) -> None:
+        self.skills.set(extracted or [])
+
+
+class IntakeFactory(factory.django.DjangoModelFactory):
+    """A class that still takes people."""
+
+    class Meta:
+        model = Intake
+
+    course = factory.SubFactory(CourseFactory)
+    starts_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=30))
+    ends_on = factory.LazyAttribute(lambda o: o.starts_on + timedelta(days=90))
+    enrol_until = factory.SelfAttribute("starts_on")
+    seats = 20
