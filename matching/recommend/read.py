@@ -129,7 +129,7 @@ def _skills(*, essential: bool) -> ArrayAgg:
     return ArrayAgg(
         "skill_links__skill_id",
         filter=Q(skill_links__essential=essential),
-        ordering="skill_links__skill_id",
+        order_by="skill_links__skill_id",
         default=[],
     )
 
