@@ -7,6 +7,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 from portal.logs import logging_config
 from portal.schedule import CELERY_BEAT_SCHEDULE  # noqa: F401
@@ -170,6 +171,11 @@ CELERY_TASK_TIME_LIMIT = 1800
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
+# Sign-in codes have their own queue, so that one worker can be kept free for them. A worker
+# without -Q serves both.
+CELERY_TASK_QUEUES = [Queue("celery"), Queue("urgent")]
+CELERY_TASK_DEFAULT_QUEUE = "celery"
+CELERY_TASK_ROUTES = {"portal.notices.tasks.send": {"queue": "urgent"}}
 
 # People and sign-in
 AUTH_USER_MODEL = "accounts.User"
@@ -187,17 +193,49 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "after_sign_in"
 ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "frontend.forms.sign_in.LoginForm",
+    "signup": "frontend.forms.sign_in.SignupForm",
+    "confirm_login_code": "frontend.forms.sign_in.LoginCodeForm",
+    "verify_phone": "frontend.forms.sign_in.PhoneCodeForm",
+    "confirm_email_verification_code": "frontend.forms.sign_in.EmailCodeForm",
+    "change_password": "frontend.forms.sign_in.ChangePasswordForm",
+    "set_password": "frontend.forms.sign_in.SetPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"phone", "email"}
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_SIGNUP_FIELDS = ["phone*", "email"]
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+# Our own sign-up form asks for either; allauth wants to see one of them marked as needed, and the
+# e-mail one before it lets addresses be verified by code.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "phone", "password1"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# A forgotten password is answered by signing in with a code; see frontend.urls_accounts.
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PHONE_VERIFICATION_TIMEOUT = 600
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = ACCOUNT_PHONE_VERIFICATION_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 5
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+# By address high enough for a job fair whose visitors share one, by account low enough for guessing.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "signup": "120/m/ip",
+    "request_login_code": "120/m/ip,3/m/key,10/h/key",
+    "verify_phone": "1/30s/key,10/h/key,60/m/ip",
+    "change_phone": "5/m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("NUM_PROXIES", 0)
 MFA_TOTP_ISSUER = "Bến Việc"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+# Nobody gets in before a code has reached them, so an unverified address blocks nothing.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 PHONENUMBER_DEFAULT_REGION = "VN"
 PHONENUMBER_DEFAULT_FORMAT = "NATIONAL"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -210,17 +248,21 @@ HELP_EMAIL = env.str("PORTAL_HELP_EMAIL", "")
 
 # Messages to people
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Bến Việc <khong-tra-loi@benviec.invalid>")
+SMS_HTTP_URL = env.str("SMS_HTTP_URL", "")
+SMS_HTTP_TOKEN = env.str("SMS_HTTP_TOKEN", "")
+SMS_HTTP_TIMEOUT = env.float("SMS_HTTP_TIMEOUT", 5.0)  # seconds, to connect and to answer
+SMS_BACKEND = "portal.notices.backends.HttpSms"
 if DEV:
     EMAIL_BACKEND = "portal.notices.backends.DevEmailBackend"
-    SMS_BACKEND = "portal.notices.backends.DevSms"
+    if not SMS_HTTP_URL:
+        SMS_BACKEND = "portal.notices.backends.DevSms"
 else:
     EMAIL_CONFIG = env.email_url("EMAIL_URL", default=None) if env.str("EMAIL_URL", "") else None
     if EMAIL_CONFIG is None:
         raise ImproperlyConfigured("Set EMAIL_URL; docs/production.md says how.")
     vars().update(EMAIL_CONFIG)
-    SMS_BACKEND = "portal.notices.backends.HttpSms"
-    SMS_HTTP_URL = needed("SMS_HTTP_URL")
-    SMS_HTTP_TOKEN = needed("SMS_HTTP_TOKEN")
+    needed("SMS_HTTP_URL")
+    needed("SMS_HTTP_TOKEN")
 EMAIL_TIMEOUT = 15
 
 # The API
@@ -231,9 +273,9 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["portal.api.parsers.JsonParser"],
     "DEFAULT_PAGINATION_CLASS": "portal.api.paging.PagePagination",
-    "DEFAULT_SCHEMA_CLASS": "drf_standardized_errors.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "portal.api.schema.AutoSchema",
     "EXCEPTION_HANDLER": "portal.api.errors.exception_handler",
     "DEFAULT_THROTTLE_CLASSES": ["portal.api.throttles.PublicThrottle"],
     "DEFAULT_THROTTLE_RATES": {
@@ -250,6 +292,10 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "DESCRIPTION": "Vocational training and job matching for Hải Phòng.",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    # Code lists stand where they are used; made components, they would need names by hand.
+    "POSTPROCESSING_HOOKS": [],
 }
 
 # Languages, formats

@@ -10,6 +10,7 @@ urlpatterns = [
         include(
             [
                 path("", include("portal.api.urls")),
+                path("", include("portal.reference.urls")),
                 path("", include("portal.search.urls")),
                 path("", include("portal.people.urls")),
                 path("", include("training.urls")),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 
@@ -11,12 +11,18 @@ from portal.api.params import MAX_PAGE_SIZE
 
 
 class PagePagination(PageNumberPagination):
-    """Pages by number; a page that does not exist is a 404, a wrong size a 400 that names it."""
+    """Pages by number; a page that does not exist, or a wrong size, is a 400 that names it."""
 
     page_size = 20
     page_size_query_param = "page_size"
     max_page_size = MAX_PAGE_SIZE
     invalid_page_message = _("There is no page {page_number}.")
+
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> Any:
+        try:
+            return super().paginate_queryset(queryset, request, view)
+        except NotFound as error:
+            raise ValidationError({self.page_query_param: [error.detail]}) from None
 
     def get_page_size(self, request: Request) -> int:
         text = request.query_params.get(self.page_size_query_param)

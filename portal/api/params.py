@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.fields import empty
 
@@ -45,6 +46,7 @@ class PageParams(StrictParams):
     page_size = serializers.IntegerField(min_value=1, max_value=MAX_PAGE_SIZE, default=20)
 
 
+@extend_schema_field({"type": "array", "items": {"type": "string"}})
 class SeveralField(serializers.Field):
     """A parameter given once, several times (`shift=day&shift=night`) or with commas (`day,night`).
 
