@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models, transaction
 
 from portal.changes import announce
-from portal.reference import codes, dataset, places
+from portal.reference import catalogue, codes, dataset, places
 from portal.reference.dataset import rows, split
 from portal.reference.models import (
     Code,
@@ -154,6 +154,7 @@ def _load_concepts() -> None:
         if (occupation, skill) not in wanted
     ]
     OccupationSkill.objects.filter(pk__in=gone).delete()
+    catalogue.forget()
 
 
 def _load_codes() -> None:

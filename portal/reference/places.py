@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import get_language
+
 from portal.reference.models import (
     DistrictUnit,
     FormerDistrict,
@@ -17,8 +19,12 @@ from portal.reference.models import (
     Province,
     Unit,
 )
+from portal.reference.names import rank
+from portal.textfold import fold
 
 EARTH_RADIUS_KM = 6371.0
+# Names repeat all over the country; people here mean the place here.
+HOME_PROVINCE = "31"
 KEEP_SECONDS = 600
 
 
@@ -37,6 +43,11 @@ class Place:
     units: frozenset[str]
     island: str = ""
     synonyms: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The full name in the reader's language."""
+        return self.full_name_en if get_language() == "en" else self.full_name
 
 
 class Gazetteer:
@@ -95,6 +106,27 @@ class Gazetteer:
     @cached_property
     def codes(self) -> frozenset[str]:
         return frozenset(self.places)
+
+    @cached_property
+    def _folded(self) -> list[tuple[Place, tuple[str, ...]]]:
+        """Places, those here first, each with all its names folded."""
+        nearest_first = sorted(self.places.values(), key=lambda p: p.province != HOME_PROVINCE)
+        return [
+            (p, tuple({fold(n): None for n in (p.name, p.full_name, p.full_name_en, *p.synonyms)}))
+            for p in nearest_first
+        ]
+
+    def find(self, text: str) -> list[Place]:
+        """Places named so, the same name first, then those here; all of them for no text."""
+        wanted = fold(text)
+        if not wanted:
+            return [place for place, _names in self._folded]
+        ranked = [
+            (how, position)
+            for position, (_place, names) in enumerate(self._folded)
+            if (how := rank(wanted, names)) is not None
+        ]
+        return [self._folded[position][0] for _how, position in sorted(ranked)]
 
     def containing(self, unit: str, park: str | None = None) -> list[str]:
         """Codes of every place that a workplace in the unit (and park) belongs to."""

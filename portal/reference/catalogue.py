@@ -1,0 +1,100 @@
+"""Occupations and skills by what people call them; kept in each process."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from portal.reference.models import FormerDistrict, Occupation, Skill, Unit
+from portal.reference.names import rank
+from portal.reference.places import HOME_PROVINCE
+from portal.reference.titles import Match, Named, TitleReader
+from portal.textfold import fold
+
+KEEP_SECONDS = 300
+_kept: tuple[float, "Catalogue"] | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An occupation or skill as lists show it; `code` is the ISCO-08 group or the skill's kind."""
+
+    id: str
+    code: str
+    label_vi: str
+    label_en: str
+    names: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """The label in the reader's language."""
+        return self.label_en if get_language() == "en" else self.label_vi
+
+
+def _entries(rows: Iterable[Any], code: str) -> dict[str, Entry]:
+    return {
+        row.pk: Entry(
+            row.pk,
+            getattr(row, code),
+            row.label_vi,
+            row.label_en,
+            (row.label_vi, *row.synonyms_vi, row.label_en, *row.synonyms_en),
+        )
+        for row in rows
+    }
+
+
+class Catalogue:
+    """All occupations and skills that hold today, in the order of their Vietnamese labels."""
+
+    def __init__(self, occupations: dict[str, Entry], skills: dict[str, Entry]) -> None:
+        self.occupations = occupations
+        self.skills = skills
+        self._reader = TitleReader(
+            (Named(o.id, o.names) for o in occupations.values()), _names_of_places()
+        )
+        self._folded = {s.id: tuple(map(fold, s.names)) for s in skills.values()}
+
+    def read_title(self, title: str, limit: int) -> list[Match]:
+        """The occupations that a job title may mean, best first."""
+        return self._reader.rank(title, limit)
+
+    def find_skills(self, text: str) -> list[Entry]:
+        """Skills named so: the same name first, then those that begin so, then any within."""
+        wanted = fold(text)
+        ranked = [
+            (how, position, skill_id)
+            for position, (skill_id, names) in enumerate(self._folded.items())
+            if (how := rank(wanted, names)) is not None
+        ]
+        return [self.skills[skill_id] for _how, _position, skill_id in sorted(ranked)]
+
+
+def _names_of_places() -> list[str]:
+    """Names that ads put beside a title; single words ("Hà") are too often something else."""
+    units = Unit.objects.filter(province=HOME_PROVINCE).values_list("name", flat=True)
+    districts = FormerDistrict.objects.values_list("name", flat=True)
+    return [name for name in dict.fromkeys([*units, *districts]) if " " in name]
+
+
+def catalogue() -> Catalogue:
+    """Occupations and skills, read again every few minutes and prepared again if they changed."""
+    global _kept
+    now = time.monotonic()
+    if _kept is None or now - _kept[0] > KEEP_SECONDS:
+        today = timezone.localdate()
+        occupations = _entries(Occupation.objects.valid_on(today), "isco_code")
+        skills = _entries(Skill.objects.valid_on(today), "kind")
+        old = _kept and _kept[1]
+        same = old and old.occupations == occupations and old.skills == skills
+        _kept = (now, old if old and same else Catalogue(occupations, skills))
+    return _kept[1]
+
+
+def forget() -> None:
+    """Drops what this process keeps, after the lists were loaded anew."""
+    global _kept
+    _kept = None
