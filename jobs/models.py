@@ -3,6 +3,7 @@
 from typing import Self
 
 import pghistory
+from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MaxValueValidator, MinLengthValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, transition
 
-from portal.accounts.models import Organisation
+from portal.accounts.models import Organisation, User
 from portal.reference.fields import CodeField, CodesField
 from portal.reference.models import IndustrialPark, Occupation, Skill, Unit
 
@@ -25,6 +26,15 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
             employer__verification=Organisation.Verification.VERIFIED,
             openings_left__gt=0,
         ).filter(Q(valid_through__isnull=True) | Q(valid_through__gte=today))
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """The public ones, those of the user's organisations, and for the ESC all but drafts."""
+        seen = Q(pk__in=self.public().values("pk"))
+        if user.is_authenticated:
+            seen |= Q(employer__in=Organisation.objects.of_member(user))
+            if user.is_esc:
+                seen |= ~Q(status=Vacancy.Status.DRAFT)
+        return self.filter(seen)
 
     def expired(self) -> Self:
         """Published ones whose last day is over."""

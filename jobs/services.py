@@ -1,12 +1,14 @@
 """Every write to vacancies. Each call is one transaction and announces what it changed."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from phonenumbers import SUPPORTED_REGIONS
 
 from jobs.models import Vacancy, VacancySkill
 from portal.accounts.models import Organisation
@@ -45,8 +47,22 @@ EDITABLE = (
 )
 
 
+# Monthly pay below this is a slip of the pen: "12" for twelve million.
+LEAST_PAY = 100_000
+HOME_COUNTRY = "VN"
+# Codes of vacancy_close_reasons for what closes by itself.
+FILLED, DEADLINE = "filled", "deadline"
+
+
 def _check(vacancy: Vacancy, problems: Problems, *, publishing: bool) -> None:
     """Rules that concern several fields, or only a vacancy that goes public."""
+    for field in ("pay_min", "pay_max"):
+        pay = getattr(vacancy, field)
+        if pay is not None and 0 <= pay < LEAST_PAY:
+            problems.add(field, _("Write the pay in đồng a month, as 12000000."), "pay_unit")
+    for field in ("hours_per_week", "term_months"):
+        if getattr(vacancy, field) == 0:
+            problems.add(field, _("Give at least 1, or leave it empty."), "min_value")
     if (
         vacancy.pay_min is not None
         and vacancy.pay_max is not None
@@ -58,11 +74,19 @@ def _check(vacancy: Vacancy, problems: Problems, *, publishing: bool) -> None:
             problems.add("kind", _("Only a licensed agency may offer work overseas."))
         if not vacancy.country:
             problems.add("country", _("Say in which country the work is."), "required")
+        elif vacancy.country == HOME_COUNTRY or vacancy.country not in SUPPORTED_REGIONS:
+            problems.add(
+                "country",
+                _("Give another country's code of two capital letters, as JP for Japan."),
+                "unknown_code",
+            )
+    elif vacancy.country not in ("", HOME_COUNTRY):
+        problems.add("country", _("Work in Vietnam has no other country."))
     elif vacancy.employer.kind == Organisation.Kind.OVERSEAS_AGENCY:
         problems.add("kind", _("An overseas-work agency offers work overseas only."))
     if not publishing:
         return
-    if vacancy.valid_through and vacancy.valid_through < timezone.localdate():
+    if _is_over(vacancy):
         problems.add("valid_through", _("This day is over. Choose a later one."), "past")
     if vacancy.openings_left < 1:
         problems.add("openings", _("All openings are filled. Raise the number."), "filled")
@@ -86,6 +110,16 @@ def _check(vacancy: Vacancy, problems: Problems, *, publishing: bool) -> None:
         )
 
 
+def _is_over(vacancy: Vacancy) -> bool:
+    return isinstance(vacancy.valid_through, date) and (
+        vacancy.valid_through < timezone.localdate()
+    )
+
+
+def _once(skills: Iterable[Skill] | None) -> list[Skill] | None:
+    return None if skills is None else list(dict.fromkeys(skills))
+
+
 def _save(
     vacancy: Vacancy,
     values: dict[str, Any],
@@ -96,12 +130,26 @@ def _save(
     if unknown:
         raise TypeError(f"not editable: {', '.join(sorted(unknown))}")
     filled = vacancy.openings - vacancy.openings_left if vacancy.pk else 0
+    deadline = vacancy.valid_through
     set_fields(vacancy, values)
+    if vacancy.unit is None and vacancy.industrial_park is not None:
+        vacancy.unit = vacancy.industrial_park.unit
     vacancy.openings_left = max((vacancy.openings or 0) - filled, 0)
     problems = Problems()
     with problems.collecting():
         vacancy.full_clean(exclude=["status", "openings_left"], validate_constraints=False)
-    _check(vacancy, problems, publishing=vacancy.status == Vacancy.Status.PUBLISHED)
+    published = vacancy.status == Vacancy.Status.PUBLISHED
+    _check(vacancy, problems, publishing=published)
+    changed = vacancy.valid_through != deadline
+    if changed and not published and _is_over(vacancy):
+        problems.add("valid_through", _("This day is over. Choose a later one."), "past")
+    essential, optional = _once(essential), _once(optional)
+    for skill in set(essential or ()) & set(optional or ()):
+        problems.add(
+            "optional_skills",
+            _("“%(skill)s” is essential already.") % {"skill": skill.label},
+            "essential_already",
+        )
     if vacancy.openings and vacancy.openings < filled:
         problems.add("openings", _("More people than this are hired already."), "below_hired")
     problems.raise_if_any()
@@ -112,12 +160,13 @@ def _save(
 
 
 def _set_skills(
-    vacancy: Vacancy, essential: Iterable[Skill] | None, optional: Iterable[Skill] | None
+    vacancy: Vacancy, essential: list[Skill] | None, optional: list[Skill] | None
 ) -> None:
     for is_essential, skills in ((True, essential), (False, optional)):
         if skills is None:
             continue
-        vacancy.skill_links.filter(essential=is_essential).delete()
+        vacancy.skill_links.filter(essential=is_essential).exclude(skill__in=skills).delete()
+        # A skill that changes its side is moved, not added a second time.
         VacancySkill.objects.bulk_create(
             [VacancySkill(vacancy=vacancy, skill=s, essential=is_essential) for s in skills],
             update_conflicts=True,
@@ -200,6 +249,26 @@ def close_vacancy(*, vacancy_id: int, reason: str) -> Vacancy:
 
 
 @transaction.atomic
+def fill_openings(*, vacancy_id: int, people: int = 1) -> Vacancy:
+    """Counts people who were hired; with the last opening the vacancy closes by itself.
+
+    Raises ValidationError when fewer openings are left, or the vacancy was never public.
+    """
+    vacancy = _locked(vacancy_id)
+    if people < 1 or vacancy.status == Vacancy.Status.DRAFT:
+        raise ValidationError(_("Nobody can be hired for this now."), code="not_open")
+    if people > vacancy.openings_left:
+        message = _("Only %(left)s openings are left.") % {"left": vacancy.openings_left}
+        raise ValidationError({"openings": ValidationError(message, code="too_few_left")})
+    vacancy.openings_left -= people
+    if vacancy.openings_left == 0 and vacancy.status == Vacancy.Status.PUBLISHED:
+        vacancy.close(FILLED)
+    vacancy.save()
+    announce("vacancy", [vacancy.pk])
+    return vacancy
+
+
+@transaction.atomic
 def delete_draft(*, vacancy_id: int) -> None:
     """Deletes a draft. Raises ValidationError for anything that was public once."""
     vacancy = _locked(vacancy_id)
@@ -215,7 +284,7 @@ def close_expired() -> int:
     due = Vacancy.objects.expired().select_for_update(of=("self",), skip_locked=True)
     vacancies = list(due[:500])
     for vacancy in vacancies:
-        vacancy.close("deadline_passed")
+        vacancy.close(DEADLINE)
         vacancy.save()
     announce("vacancy", [v.pk for v in vacancies])
     return len(vacancies)

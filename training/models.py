@@ -3,6 +3,7 @@
 from typing import Self
 
 import pghistory
+from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MinLengthValidator
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, transition
 
-from portal.accounts.models import Organisation
+from portal.accounts.models import Organisation, User
 from portal.people.models import Person
 from portal.reference.fields import CodeField
 from portal.reference.models import Occupation, Skill, Unit
@@ -23,6 +24,15 @@ class CourseQuerySet(models.QuerySet["Course"]):
             status=Course.Status.PUBLISHED,
             centre__verification=Organisation.Verification.VERIFIED,
         )
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """The public ones, those of the user's centres, and for the ESC all but drafts."""
+        seen = Q(pk__in=self.public().values("pk"))
+        if user.is_authenticated:
+            seen |= Q(centre__in=Organisation.objects.of_member(user))
+            if user.is_esc:
+                seen |= ~Q(status=Course.Status.DRAFT)
+        return self.filter(seen)
 
 
 @pghistory.track(

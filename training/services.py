@@ -52,7 +52,7 @@ def _save(
     with problems.collecting():
         course.full_clean(exclude=["status"], validate_constraints=False)
     if course.months is not None and course.months <= 0:
-        problems.add("months", _("A course lasts longer than this."))
+        problems.add("months", _("A course lasts longer than this."), "min_value")
     problems.raise_if_any()
     course.save()
     if occupations is not None:
@@ -109,10 +109,14 @@ def update_course(
 
 @transaction.atomic
 def publish_course(*, course_id: int) -> Course:
-    """Opens a draft or closed course to the public; publishing an open one changes nothing."""
+    """Opens a draft or closed course to the public; publishing an open one changes nothing.
+
+    Raises ValidationError that names what is still missing.
+    """
     course = _locked(course_id)
     if course.status == Course.Status.PUBLISHED:
         return course
+    course.full_clean(exclude=["status"], validate_constraints=False)
     _check_public(course)
     course.publish()
     course.save()
@@ -154,18 +158,26 @@ def save_intake(*, course_id: int, values: dict[str, Any], intake_id: int | None
     unknown = set(values) - set(INTAKE_EDITABLE)
     if unknown:
         raise TypeError(f"not editable: {', '.join(sorted(unknown))}")
+    if intake.cancelled:
+        raise ValidationError(_("This class is cancelled."), code="cancelled")
+    before = {field: getattr(intake, field) for field in ("starts_on", "enrol_until")}
     set_fields(intake, values)
     problems = Problems()
     with problems.collecting():
         intake.full_clean(validate_constraints=False)
     if intake.starts_on and intake.ends_on and intake.ends_on < intake.starts_on:
-        problems.add("ends_on", _("The last day is before the first."))
+        problems.add("ends_on", _("The last day is before the first."), "order")
     if intake.starts_on and intake.enrol_until and intake.enrol_until > intake.starts_on:
-        problems.add("enrol_until", _("Enrolment must end before the first day."))
-    if not intake_id and intake.starts_on and intake.starts_on < timezone.localdate():
-        problems.add("starts_on", _("This day is over. Choose a later one."), "past")
+        problems.add("enrol_until", _("Enrolment must end before the first day."), "order")
+    today = timezone.localdate()
+    for field in ("starts_on", "enrol_until"):
+        day = getattr(intake, field)
+        if day and day < today and day != before[field]:
+            problems.add(field, _("This day is over. Choose a later one."), "past")
     if intake.seats is not None and intake.seats < max(intake.seats_taken, 1):
-        problems.add("seats", _("There must be at least as many seats as people enrolled."))
+        problems.add(
+            "seats", _("There must be at least as many seats as people enrolled."), "min_value"
+        )
     problems.raise_if_any()
     intake.save()
     announce("course", [course.pk])
@@ -174,7 +186,7 @@ def save_intake(*, course_id: int, values: dict[str, Any], intake_id: int | None
 
 @transaction.atomic
 def cancel_intake(*, intake_id: int) -> Intake:
-    """Cancels an intake; its course stays."""
+    """Cancels an intake; its course stays. Cancelling it again changes nothing."""
     intake = Intake.objects.select_for_update().get(pk=intake_id)
     intake.cancelled = True
     intake.save()

@@ -1,0 +1,208 @@
+"""Vacancies for programs: the open ones for everybody, all of their own for employers."""
+
+from typing import Any, cast
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, serializers, status
+from rest_framework.decorators import action
+from rest_framework.exceptions import NotAuthenticated
+from rest_framework.permissions import IsAuthenticatedOrReadOnly
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from jobs import services
+from jobs.models import Vacancy, VacancySkill
+from portal.accounts.acting import organisation_for
+from portal.accounts.models import Organisation
+from portal.api.params import PageParams
+from portal.reference.models import IndustrialPark, Occupation, Skill, Unit
+from portal.reference.serializers import (
+    CodeSerializerField,
+    ReferenceField,
+    ReferenceModelSerializer,
+    ReferencesField,
+)
+
+SKILLS = {"essential_skills": True, "optional_skills": False}
+
+
+class OrganisationSummary(serializers.Serializer):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+
+
+class VacancySerializer(ReferenceModelSerializer):
+    """A vacancy, read and written with the same names. Pay in VND/month."""
+
+    type = serializers.CharField(default="vacancy", read_only=True)
+    employer = serializers.IntegerField(
+        source="employer_id",
+        required=False,
+        min_value=1,
+        help_text="Which of your organisations; needed only where you act for several.",
+    )
+    organisation = OrganisationSummary(source="employer", read_only=True)
+    occupation = ReferenceField(Occupation)
+    essential_skills = ReferencesField(Skill, required=False)
+    optional_skills = ReferencesField(Skill, required=False)
+    unit = ReferenceField(Unit, required=False, allow_null=True)
+    industrial_park = ReferenceField(IndustrialPark, required=False, allow_null=True)
+    place = serializers.SerializerMethodField(help_text="Where the work is, as people say it.")
+
+    class Meta:
+        model = Vacancy
+        fields = (
+            "id",
+            "type",
+            "employer",
+            "organisation",
+            *services.EDITABLE,
+            "essential_skills",
+            "optional_skills",
+            "place",
+            "openings_left",
+            "status",
+            "published_at",
+            "closed_at",
+            "close_reason",
+            "created_at",
+            "updated_at",
+        )
+        read_only_fields = (
+            "openings_left",
+            "status",
+            "published_at",
+            "closed_at",
+            "close_reason",
+        )
+
+    def get_place(self, vacancy: Vacancy) -> str:
+        return str(vacancy.industrial_park or vacancy.unit or vacancy.country)
+
+    def to_representation(self, instance: Vacancy) -> dict[str, Any]:
+        data: dict[str, Any] = super().to_representation(instance)
+        return data | {
+            name: [link.skill_id for link in instance.skill_links.all() if link.essential is side]
+            for name, side in SKILLS.items()
+        }
+
+
+class CloseSerializer(serializers.Serializer):
+    reason = CodeSerializerField(
+        "vacancy_close_reasons",
+        max_length=60,
+        validators=Vacancy._meta.get_field("close_reason").validators,
+    )
+
+
+class VacancyListParams(PageParams):
+    mine = serializers.BooleanField(
+        default=False, help_text="Those of your organisations, drafts and closed ones as well."
+    )
+
+
+class VacancyViewSet(mixins.RetrieveModelMixin, GenericViewSet[Vacancy]):
+    """Open vacancies are for everybody; drafts for the members of their organisation only."""
+
+    permission_classes = [IsAuthenticatedOrReadOnly]
+    serializer_class = VacancySerializer
+    lookup_value_converter = "int"
+
+    def get_queryset(self) -> QuerySet[Vacancy]:
+        links = VacancySkill.objects.order_by("skill_id")
+        rows = Vacancy.objects.select_related("employer", "unit", "industrial_park")
+        return rows.prefetch_related(Prefetch("skill_links", links)).visible_to(self.request.user)
+
+    @extend_schema(parameters=[VacancyListParams])
+    def list(self, request: Request) -> Response:
+        """Open vacancies, newest first."""
+        params = VacancyListParams.read(request.query_params)
+        vacancies = cast(Any, self.get_queryset())
+        if params["mine"]:
+            if not request.user.is_authenticated:
+                raise NotAuthenticated
+            own = Organisation.objects.of_member(request.user)
+            vacancies = vacancies.filter(employer__in=own).order_by("-created_at", "-pk")
+        else:
+            vacancies = vacancies.public().order_by("-published_at", "-pk")
+        page = self.paginate_queryset(vacancies)
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+    def create(self, request: Request) -> Response:
+        """Makes a draft."""
+        given = self._cleaned(request)
+        employer = organisation_for(
+            request.user,
+            "jobs.add_vacancy",
+            given=given.pop("employer_id", None),
+            field="employer",
+        )
+        vacancy = services.create_vacancy(
+            employer=employer,
+            essential_skills=given.pop("essential_skills", ()),
+            optional_skills=given.pop("optional_skills", ()),
+            values=given,
+        )
+        return self._shown(vacancy, status.HTTP_201_CREATED)
+
+    def update(self, request: Request, pk: int, partial: bool = False) -> Response:
+        """Changes a vacancy; an open one is changed for everybody at once."""
+        vacancy = self._mine("jobs.change_vacancy")
+        given = self._cleaned(request, vacancy, partial=partial)
+        if given.pop("employer_id", vacancy.employer_id) != vacancy.employer_id:
+            message = _("A vacancy stays with its organisation.")
+            raise serializers.ValidationError({"employer": [message]}, code="fixed")
+        vacancy = services.update_vacancy(
+            vacancy_id=vacancy.pk,
+            essential_skills=given.pop("essential_skills", None),
+            optional_skills=given.pop("optional_skills", None),
+            values=given,
+        )
+        return self._shown(vacancy)
+
+    def partial_update(self, request: Request, pk: int) -> Response:
+        """Changes the fields that are given."""
+        return self.update(request, pk, partial=True)
+
+    def destroy(self, request: Request, pk: int) -> Response:
+        """Deletes a draft; what was public once stays, and is closed instead."""
+        services.delete_draft(vacancy_id=self._mine("jobs.change_vacancy").pk)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(request=None, responses=VacancySerializer)
+    @action(detail=True, methods=["post"])
+    def publish(self, request: Request, pk: int) -> Response:
+        """Opens a draft or closed vacancy to the public; an open one stays as it is."""
+        vacancy = self._mine("jobs.publish_vacancy")
+        return self._shown(services.publish_vacancy(vacancy_id=vacancy.pk))
+
+    @extend_schema(request=CloseSerializer, responses=VacancySerializer)
+    @action(detail=True, methods=["post"])
+    def close(self, request: Request, pk: int) -> Response:
+        """Takes a vacancy off, with a reason; a closed one stays as it is."""
+        vacancy = self._mine("jobs.close_vacancy")
+        body = CloseSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        reason = body.validated_data["reason"]
+        return self._shown(services.close_vacancy(vacancy_id=vacancy.pk, reason=reason))
+
+    def _mine(self, permission: str) -> Vacancy:
+        """The vacancy, for those who may; a 404 where they may not even see it."""
+        vacancy: Vacancy = self.get_object()
+        if not self.request.user.has_perm(permission, vacancy):
+            self.permission_denied(self.request)
+        return vacancy
+
+    def _cleaned(
+        self, request: Request, vacancy: Vacancy | None = None, *, partial: bool = False
+    ) -> dict[str, Any]:
+        serializer = self.get_serializer(vacancy, data=request.data, partial=partial)
+        serializer.is_valid(raise_exception=True)
+        return dict(serializer.validated_data)
+
+    def _shown(self, vacancy: Vacancy, code: int = status.HTTP_200_OK) -> Response:
+        fresh = self.get_queryset().get(pk=vacancy.pk)
+        return Response(self.get_serializer(fresh).data, status=code)
