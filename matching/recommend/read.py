@@ -39,9 +39,9 @@ _PERSON_ROWS = (
 )
 
 
-def rank(list_name: str, code: str) -> int:
-    """Position of a code in its list, lowest 0; 0 as well where nothing is said."""
-    return list(entries(list_name)).index(code) if code in entries(list_name) else 0
+def ranks(list_name: str) -> Mapping[str, int]:
+    """Code → position in its list, lowest 0; as well 0 for nothing said."""
+    return {"": 0} | {code: rank for rank, code in enumerate(entries(list_name))}
 
 
 def skill_weights() -> Mapping[str, float]:
@@ -82,6 +82,7 @@ def vacancy_facts(vacancies: QuerySet[Vacancy]) -> list[VacancyFacts]:
     weights = skill_weights()
     rarest = max(weights.values(), default=1.0)
     places = gazetteer()
+    cmkts, educations = ranks("cmkt"), ranks("education")
     now = timezone.now()
 
     def weighted(skills: Iterable[str]) -> dict[str, float]:
@@ -90,7 +91,7 @@ def vacancy_facts(vacancies: QuerySet[Vacancy]) -> list[VacancyFacts]:
     found = []
     for row in rows:
         place = _workplace(places, row["unit_id"], row["industrial_park_id"])
-        cmkt = rank("cmkt", row["cmkt"])
+        cmkt = cmkts.get(row["cmkt"], 0)
         essential = row["essential"]
         if not essential and (cmkt or row["experience_months"]):
             # Who asks for experience but lists no skill asks for those of the trade.
@@ -103,7 +104,7 @@ def vacancy_facts(vacancies: QuerySet[Vacancy]) -> list[VacancyFacts]:
                 isco=row["occupation__isco_code"],
                 essential=weighted(essential),
                 optional=weighted(row["optional"]),
-                education=rank("education", row["education"]),
+                education=educations.get(row["education"], 0),
                 cmkt=cmkt,
                 experience_months=row["experience_months"],
                 languages=frozenset(row["languages"]) - EVERYBODY_SPEAKS,
@@ -216,8 +217,8 @@ def _facts_of(person: Person, trades: _Trades, usual: Mapping[str, Sequence[str]
         studying=frozenset(learnt[False]) - skills,
         implied=frozenset(chain.from_iterable(usual.get(o, ()) for o in trades.long_practised))
         - skills,
-        education=rank("education", person.education),
-        cmkt=rank("cmkt", person.cmkt) if person.cmkt else None,
+        education=ranks("education").get(person.education, 0),
+        cmkt=ranks("cmkt").get(person.cmkt, 0) if person.cmkt else None,
         experience_months=person.experience_months,
         languages=frozenset(person.languages),
         lat=home.lat if home else None,
