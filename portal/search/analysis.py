@@ -92,3 +92,22 @@ typeahead = analyzer(
         token_filter("vi_starts", "edge_ngram", min_gram=1, max_gram=15),
     ],
 )
+# A whole name as one token, and its beginnings: for names that start as typed.
+whole = analyzer(
+    "vi_whole",
+    type="custom",
+    char_filter=[_spelling],
+    tokenizer="keyword",
+    filter=["lowercase", _fold],
+)
+start = analyzer(
+    "vi_start",
+    type="custom",
+    char_filter=[_spelling],
+    tokenizer="keyword",
+    filter=[
+        "lowercase",
+        _fold,
+        token_filter("vi_beginnings", "edge_ngram", min_gram=1, max_gram=40),
+    ],
+)

@@ -81,7 +81,8 @@ class ConceptDocument(Document):
     label_vi = Keyword(index=False)
     label_en = Keyword(index=False)
     name = prose(
-        typeahead=Text(analyzer=analysis.typeahead, search_analyzer=analysis.folded, norms=False)
+        typeahead=Text(analyzer=analysis.typeahead, search_analyzer=analysis.folded, norms=False),
+        start=Text(analyzer=analysis.start, search_analyzer=analysis.whole, norms=False),
     )
     weight = Integer()
     public = Boolean()

@@ -4,11 +4,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language
-from elasticsearch.dsl.query import Bool, FunctionScore, Match, MatchPhrase, Query, Term, Terms
+from elasticsearch.dsl.query import (
+    Bool,
+    ConstantScore,
+    FunctionScore,
+    Match,
+    MatchPhrase,
+    MatchPhrasePrefix,
+    Query,
+    Term,
+    Terms,
+)
 
 from portal.search import indexes, vocabulary
 from portal.search.concepts import CONCEPT, OCCUPATION, ORGANISATION, PLACE, SKILL
 from portal.search.engine import EngineAwayError, answering, reader
+from portal.textfold import nfc
 
 KINDS = (OCCUPATION, SKILL, PLACE, ORGANISATION)
 MOST = 10
@@ -56,10 +67,12 @@ def suggest(typed: str, kinds: tuple[str, ...] = KINDS, limit: int = MOST) -> li
 
 def _question(typed: str, kinds: tuple[str, ...]) -> Query:
     every_word_started = Match(name__typeahead={"query": typed, "operator": "and"})
+    # A name that starts as typed, then words of one name in this order, then words anywhere.
     better: list[Query] = [
-        Match(name__folded={"query": typed}),
-        MatchPhrase(name__folded={"query": typed, "boost": 2}),
-        Match(name={"query": typed, "boost": 2}),
+        ConstantScore(filter=Match(name__start=nfc(typed)), boost=20),
+        ConstantScore(filter=MatchPhrasePrefix(name__folded=typed), boost=10),
+        MatchPhrase(name__folded={"query": typed, "boost": 0.5}),
+        Match(name={"query": typed, "boost": 0.5}),
     ]
     return FunctionScore(
         query=Bool(
