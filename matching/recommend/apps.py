@@ -6,6 +6,3 @@ class RecommendConfig(AppConfig):
 
     name = "matching.recommend"
     label = "recommend"
-
-    def ready(self) -> None:
-        from matching.recommend import rules  # noqa: F401

@@ -1,5 +1,6 @@
 """Every write to invitations, and the way to contact data that they open."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from jobs.models import Vacancy
 from matching.recommend.models import Invitation
 from portal.accounts.models import User
+from portal.notices.services import notify
 from portal.people import services as people
 from portal.people.models import Consent, Person
 
@@ -26,6 +28,17 @@ def invite(*, vacancy: Vacancy, person_id: int, by: User) -> Invitation:
     invitation, _made = Invitation.objects.get_or_create(
         vacancy=vacancy, person=person, defaults={"invited_by": by}
     )
+    if person.user:
+        notify(
+            user=person.user,
+            kind="candidate_invited",
+            context={
+                "name": vacancy.employer.name,
+                "title": vacancy.title,
+                "url": settings.BASE_URL,
+            },
+            key=f"candidate_invited:{invitation.pk}",
+        )
     return invitation
 
 
@@ -50,11 +63,14 @@ def answer(*, invitation_id: int, accept: bool) -> Invitation:
     return invitation
 
 
-def contact(*, vacancy: Vacancy, person: Person, viewer: User) -> dict[str, str]:
+def contact(*, vacancy: Vacancy, person_id: int, viewer: User) -> dict[str, str]:
     """Name, phone and e-mail of a person who agreed to the employer of the vacancy; logged.
 
-    Raises PermissionError without that consent.
+    Raises PermissionError without that consent, and in the same way for nobody: ids tell nothing.
     """
+    person = Person.objects.filter(pk=person_id).select_related("user").first()
+    if person is None:
+        raise PermissionError("there is no such person")
     return people.reveal_contact(
         person=person,
         viewer=viewer,
