@@ -20,6 +20,7 @@ urlpatterns = [
         ),
     ),
     *i18n_patterns(
+        path("", include("frontend.urls_accounts")),
         path("accounts/", include("allauth.urls")),
         path("", include("frontend.urls")),
         prefix_default_language=False,
@@ -28,4 +29,5 @@ urlpatterns = [
 
 handler403 = "frontend.views.errors.forbidden"
 handler404 = "frontend.views.errors.not_found"
+handler429 = "frontend.views.errors.too_many"
 handler500 = "frontend.views.errors.server_error"

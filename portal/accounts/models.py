@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
@@ -73,10 +74,18 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.full_name or _("Account %(id)s") % {"id": self.pk}
 
+    @cached_property
+    def has_second_factor(self) -> bool:
+        """An authenticator app is tied to the account (recovery codes alone do not count)."""
+        return self.authenticator_set.filter(type="totp").exists()
+
     @property
     def is_esc(self) -> bool:
-        """Works for the employment service centre in any role."""
-        return self.is_active and bool(self.esc_role)
+        """Works for the employment service centre in any role, and has a second factor.
+
+        Without the second factor a role gives nothing, on pages and in the API alike.
+        """
+        return self.is_active and bool(self.esc_role) and self.has_second_factor
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):

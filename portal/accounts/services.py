@@ -1,16 +1,20 @@
-"""Every write to organisations and memberships. Each call is one transaction."""
+"""Every write to users, organisations and memberships. Each call is one transaction."""
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.vn import mst
 
+from portal.accounts.contacts import Contact, parse_phone
 from portal.accounts.models import Membership, Organisation, User
+from portal.accounts.signals import member_added, organisation_decided
 from portal.changes import announce
+from portal.textfold import nfc
 from portal.validation import Problems, set_fields
 
 EDITABLE = (
@@ -32,6 +36,66 @@ EDITABLE = (
 # What ESC staff looked at; changing it asks for a new look.
 VERIFIED_FIELDS = ("name", "tax_code", "licence_number", "licence_valid_until")
 PERSONAL_ID_LENGTH = 12
+REASON_LENGTH = 500
+
+
+def user_of_contact(contact: Contact) -> User | None:
+    """Who signs in with that phone or e-mail address, verified or not."""
+    if contact.phone:
+        return User.objects.filter(phone=contact.phone).first()
+    return User.objects.filter(email__iexact=contact.email).first()
+
+
+@transaction.atomic
+def create_account(
+    *,
+    contact: Contact,
+    full_name: str = "",
+    password: str | None = None,
+    verified: bool = False,
+    **extra: Any,
+) -> User:
+    """A new user; `verified` when somebody made sure that the phone or address is theirs.
+
+    Raises ValidationError when the contact already has an account.
+    """
+    user = User.objects.create_user(
+        phone=contact.phone or None,
+        email=contact.email or None,
+        password=password,
+        full_name=nfc(full_name.replace("\0", "")),
+        phone_verified=verified and bool(contact.phone),
+        **extra,
+    )
+    if contact.email:
+        EmailAddress.objects.create(user=user, email=contact.email, primary=True, verified=verified)
+    return user
+
+
+def account_for_sign_up(*, contact: Contact, full_name: str, language: str) -> User:
+    """The user of a sign-up: the one who has the contact already, else a new one.
+
+    Who signs up twice simply signs in; nobody learns whether an account was there.
+    """
+    if user := user_of_contact(contact):
+        return user
+    try:
+        return create_account(contact=contact, full_name=full_name, language=language)
+    except (IntegrityError, ValidationError):
+        # Both of two quick taps came through; the other one was first.
+        if user := user_of_contact(contact):
+            return user
+        raise
+
+
+@transaction.atomic
+def set_phone(*, user: User, phone: str, verified: bool) -> None:
+    """Gives the user a phone number (E.164). Raises ValidationError when another account has it."""
+    if User.objects.filter(phone=phone).exclude(pk=user.pk).exists():
+        raise ValidationError({"phone": _("This phone number already has an account.")})
+    user.phone = phone
+    user.phone_verified = verified
+    user.save(update_fields=["phone", "phone_verified"])
 
 
 def clean_tax_code(text: str) -> str:
@@ -57,6 +121,12 @@ def _fill(organisation: Organisation, values: dict[str, Any]) -> None:
         raise TypeError(f"not editable: {', '.join(sorted(unknown))}")
     set_fields(organisation, values)
     problems = Problems()
+    if values.get("phone"):
+        try:
+            organisation.phone = parse_phone(str(values["phone"]))
+        except ValidationError as error:
+            organisation.phone = ""
+            problems.add("phone", error.messages[0], "invalid_phone")
     if organisation.tax_code:
         try:
             organisation.tax_code = clean_tax_code(organisation.tax_code)
@@ -122,14 +192,22 @@ def suspend_organisation(*, organisation_id: int, by: User, reason: str) -> Orga
 
 
 def _decide(organisation: Organisation, state: str, by: User, reason: str) -> Organisation:
-    if state != Organisation.Verification.VERIFIED and not reason.strip():
+    reason = nfc(reason.replace("\0", ""))
+    if state != Organisation.Verification.VERIFIED and not reason:
         raise ValidationError({"reason": _("Say why, so that they can put it right.")})
+    if len(reason) > REASON_LENGTH:
+        raise ValidationError(
+            {"reason": _("Write at most %(max)s characters.") % {"max": REASON_LENGTH}}
+        )
+    if (organisation.verification, organisation.refusal_reason) == (state, reason):
+        return organisation
     organisation.verification = state
-    organisation.refusal_reason = reason.strip()
+    organisation.refusal_reason = reason
     organisation.verified_by = by
     organisation.verified_at = timezone.now()
     organisation.save()
     announce("organisation", [organisation.pk])
+    organisation_decided.send(sender=Organisation, organisation=organisation)
     return organisation
 
 
@@ -137,9 +215,11 @@ def _decide(organisation: Organisation, state: str, by: User, reason: str) -> Or
 def add_member(*, organisation_id: int, user: User, role: str) -> Membership:
     """Lets a user act for the organisation; adding a member again changes the role."""
     organisation = _locked(organisation_id)
-    membership, _made = Membership.objects.update_or_create(
+    membership, made = Membership.objects.update_or_create(
         user=user, organisation=organisation, left_at=None, defaults={"role": role}
     )
+    if made:
+        member_added.send(sender=Membership, membership=membership)
     return membership
 
 

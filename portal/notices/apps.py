@@ -6,3 +6,6 @@ class NoticesConfig(AppConfig):
 
     name = "portal.notices"
     label = "notices"
+
+    def ready(self) -> None:
+        from portal.notices import receivers  # noqa: F401

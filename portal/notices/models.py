@@ -37,6 +37,10 @@ class Notice(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=60, help_text="A kind of portal.notices.kinds.")
     channel = models.CharField(max_length=5, choices=Channel)
+    to = models.CharField(
+        max_length=254, blank=True, help_text="Where to, if not the user's own phone or e-mail."
+    )
+    language = models.CharField(max_length=2, default="vi")
     context = models.JSONField(default=dict, help_text="Plain values that fill the template.")
     key = models.CharField(max_length=150, unique=True)
     state = models.CharField(max_length=7, choices=State, default=State.QUEUED)
@@ -44,7 +48,9 @@ class Notice(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     failure = models.CharField(max_length=250, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(
+        null=True, blank=True, help_text="Written when sending begins; stays if it ended well."
+    )
 
     objects = NoticeQuerySet.as_manager()
 

@@ -19,6 +19,7 @@ from portal.people.models import (
     Person,
     PersonSkill,
 )
+from portal.people.signals import contact_revealed
 from portal.reference.models import Occupation, Skill
 from portal.reference.places import is_place
 from portal.validation import Problems, set_fields
@@ -251,9 +252,10 @@ def reveal_contact(
     purpose = Consent.Purpose.CONTACT
     if not has_consented(person=person, purpose=purpose, organisation=organisation):
         raise PermissionError("the person has not agreed")
-    ContactView.objects.create(
+    view = ContactView.objects.create(
         person=person, viewer=viewer, organisation=organisation, reason=reason
     )
+    contact_revealed.send(sender=ContactView, view=view)
     user = person.user
     return {
         "name": person.full_name,

@@ -1,0 +1,1 @@
+"""Forms of pages; what they write goes through services."""

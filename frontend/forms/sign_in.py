@@ -1,0 +1,158 @@
+"""Signing up and in: a phone or an e-mail address and a code; a password for who wants one."""
+
+import time
+import unicodedata
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.account.utils import get_next_redirect_url
+from allauth.core import context, ratelimit
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.contacts import Contact, ContactField
+from portal.accounts.services import account_for_sign_up
+
+# Who entered a code this lately need not know the old password to set a new one.
+CODE_COUNTS_SECONDS = 15 * 60
+
+
+def _stay_signed_in(request: HttpRequest, stay: bool) -> None:
+    # On a borrowed phone the session ends with the browser.
+    request.session.set_expiry(settings.SESSION_COOKIE_AGE if stay else 0)
+
+
+class StayField(forms.BooleanField):
+    def __init__(self) -> None:
+        super().__init__(required=False, label=_("This is my own phone: keep me signed in"))
+
+
+class CodeField(forms.CharField):
+    """A code from a message or an app, also typed in full-width digits or with spaces."""
+
+    default_error_messages = {"required": _("Type the code from the message.")}
+
+    def __init__(self) -> None:
+        attrs = {
+            "autocomplete": "one-time-code",
+            "inputmode": "numeric",
+            "autofocus": True,
+            "class": "code-input",
+        }
+        super().__init__(
+            label=_("Code, 6 digits"), max_length=20, widget=forms.TextInput(attrs=attrs)
+        )
+
+    def to_python(self, value: Any) -> str:
+        return unicodedata.normalize("NFKC", super().to_python(value))
+
+
+class LoginForm(allauth_forms.LoginForm):
+    """With a password if one is typed, else with a code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = ContactField()
+        self.fields["password"] = forms.CharField(
+            label=_("Password"),
+            required=False,
+            strip=False,
+            widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+            help_text=_("Forgotten? Leave it empty and we send you a code."),
+        )
+        self.fields["remember"] = StayField()
+        self.order_fields(["login", "password", "remember"])
+
+    def clean_login(self) -> str:
+        return self.cleaned_data["login"].text
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        _stay_signed_in(request, self.cleaned_data["remember"])
+        return super().login(request, redirect_url=redirect_url)
+
+
+class SignupForm(forms.Form):
+    """Name and contact. Somebody who has an account already gets a code to sign in with, on the
+    same page, so that the answer tells nobody whether there is one."""
+
+    full_name = forms.CharField(
+        label=_("Your full name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Give your name as on your papers.")},
+    )
+    login = ContactField(help_text=_("We send a code there. Nobody else sees it."))
+
+    by_passkey = False  # allauth's view asks
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["remember"] = StayField()
+
+    def clean_login(self) -> Contact:
+        contact = self.cleaned_data["login"]
+        if not ratelimit.consume(context.request, action="request_login_code", key=contact.text):
+            raise get_adapter().validation_error("rate_limited")
+        return contact
+
+    def try_save(self, request: HttpRequest) -> tuple[None, HttpResponse]:
+        """Sends a code and leads to the page that asks for it."""
+        contact: Contact = self.cleaned_data["login"]
+        user = account_for_sign_up(
+            contact=contact,
+            full_name=self.cleaned_data["full_name"],
+            language=get_language() or settings.LANGUAGE_CODE,
+        )
+        _stay_signed_in(request, self.cleaned_data["remember"])
+        LoginCodeVerificationProcess.initiate(
+            request=request, user=user, phone=contact.phone or None, email=contact.email or None
+        )
+        url = reverse("account_confirm_login_code")
+        if next_url := get_next_redirect_url(request):
+            url = f"{url}?{urlencode({'next': next_url})}"
+        return None, HttpResponseRedirect(url)
+
+
+class LoginCodeForm(allauth_forms.ConfirmLoginCodeForm):
+    code = CodeField()
+
+
+class PhoneCodeForm(allauth_forms.VerifyPhoneForm):
+    code = CodeField()
+
+
+class EmailCodeForm(allauth_forms.ConfirmEmailVerificationCodeForm):
+    code = CodeField()
+
+
+class SetPasswordForm(allauth_forms.SetPasswordForm):
+    password2 = None
+
+
+class ChangePasswordForm(allauth_forms.ChangePasswordForm):
+    """Asks for the old password, unless a code was entered just before: that is how a forgotten
+    password is replaced."""
+
+    password2 = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self._came_by_code():
+            del self.fields["oldpassword"]
+        else:
+            self.fields["oldpassword"].help_text = _(
+                "Forgotten? Sign out, sign in with a code, and come back here."
+            )
+
+    def _came_by_code(self) -> bool:
+        lately = time.time() - CODE_COUNTS_SECONDS
+        records = get_authentication_records(context.request, self.user)
+        return any(r["method"] == "code" and r["at"] > lately for r in records)

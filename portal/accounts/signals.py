@@ -1,0 +1,13 @@
+"""What accounts tells to whoever stands above it, without knowing them. Sent inside the
+transaction that wrote; `portal.notices` turns them into messages."""
+
+from django.dispatch import Signal
+
+# A code was made for a user: user, channel ("sms" or "email"), to (the address), code.
+code_issued = Signal()
+
+# ESC staff verified, refused or suspended an organisation: organisation.
+organisation_decided = Signal()
+
+# Somebody may act for an organisation from now on, made so by somebody else: membership.
+member_added = Signal()

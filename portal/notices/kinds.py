@@ -1,0 +1,89 @@
+"""What the portal can tell people: one entry a kind of message.
+
+Texts are filled with the notice's context. An SMS carries the text alone, so it must make sense
+without the subject; with tone marks one SMS holds 70 characters, and longer texts cost several.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of message.
+
+    urgent      leaves at once, at any hour, and cannot be muted
+    secret      its context is wiped when the message has left or was given up
+    useful_for  later than this it is not sent any more
+    """
+
+    name: str
+    label: Any
+    subject: Any
+    text: Any
+    urgent: bool = False
+    secret: bool = False
+    useful_for: timedelta = timedelta(days=3)
+
+    def render(self, context: dict[str, Any]) -> tuple[str, str]:
+        """Subject and text in the active language."""
+        return str(self.subject) % context, str(self.text) % context
+
+
+_ALL = [
+    Kind(
+        name="sign_in_code",
+        label=_("Sign-in codes"),
+        subject=_("%(code)s is your Bến Việc code"),
+        text=_("%(code)s is your Bến Việc code. Give it to nobody."),
+        urgent=True,
+        secret=True,
+        useful_for=timedelta(minutes=10),
+    ),
+    Kind(
+        name="organisation_verified",
+        label=_("Verification of your organisation"),
+        subject=_("%(name)s is verified"),
+        text=_("Bến Việc: %(name)s is verified. You can publish now: %(url)s"),
+    ),
+    Kind(
+        name="organisation_refused",
+        label=_("Verification of your organisation"),
+        subject=_("%(name)s could not be verified"),
+        text=_("Bến Việc: %(name)s could not be verified: %(reason)s Put it right: %(url)s"),
+    ),
+    Kind(
+        name="organisation_suspended",
+        label=_("Verification of your organisation"),
+        subject=_("%(name)s is suspended"),
+        text=_("Bến Việc: what %(name)s published is hidden: %(reason)s"),
+    ),
+    Kind(
+        name="member_added",
+        label=_("New member of an organisation"),
+        subject=_("You can act for %(name)s"),
+        text=_("Bến Việc: you can act for %(name)s now. Sign in: %(url)s"),
+    ),
+    Kind(
+        name="contact_revealed",
+        label=_("Somebody saw your contact data"),
+        subject=_("%(name)s saw your contact data"),
+        text=_("Bến Việc: %(name)s, to whom you agreed, saw your name and phone. See who: %(url)s"),
+    ),
+    Kind(
+        name="candidate_invited",
+        label=_("An employer invites you"),
+        subject=_("%(name)s invites you: %(title)s"),
+        text=_("Bến Việc: %(name)s would like to meet you for “%(title)s”. Answer: %(url)s"),
+        useful_for=timedelta(days=14),
+    ),
+]
+KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
+
+
+def mutable_kinds() -> list[Kind]:
+    """Those that a person may turn off."""
+    return [kind for kind in KINDS.values() if not kind.urgent]

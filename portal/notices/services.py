@@ -1,0 +1,100 @@
+"""Writing a message to somebody. Sending it is `sending.py`."""
+
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.notices.kinds import KINDS, mutable_kinds
+from portal.notices.models import Channel, Notice, NoticePreference
+from portal.notices.sending import send_soon
+
+EDITABLE = ("channel", "muted", "quiet_from", "quiet_until")
+
+
+@transaction.atomic
+def notify(
+    *,
+    user: User,
+    kind: str,
+    context: dict[str, Any],
+    key: str,
+    channel: str | None = None,
+    to: str = "",
+) -> Notice:
+    """Writes one message; `key` names what it is about, and a second call with it writes nothing.
+
+    The channel is the given one, else the user's choice where it can reach them, else e-mail,
+    else SMS. A kind that the user turned off is written as not wanted. In quiet hours (local
+    time) the message waits for their end. Urgent kinds ignore both and leave after the commit.
+    """
+    about = KINDS[kind]
+    about.render(context)
+    preference = NoticePreference.objects.filter(user=user).first() or NoticePreference()
+    muted = kind in preference.muted and not about.urgent
+    now = timezone.now()
+    notice, made = Notice.objects.get_or_create(
+        key=key,
+        defaults={
+            "user": user,
+            "kind": kind,
+            "channel": channel or _reachable(user, preference.channel),
+            "to": to,
+            "context": context,
+            "language": (about.urgent and get_language()) or user.language,
+            "state": Notice.State.SKIPPED if muted else Notice.State.QUEUED,
+            "not_before": now if about.urgent else after_quiet_hours(now, preference),
+        },
+    )
+    if made and about.urgent:
+        transaction.on_commit(partial(send_soon, notice.pk))
+    return notice
+
+
+def _reachable(user: User, wanted: str) -> str:
+    can = {Channel.EMAIL: bool(user.email), Channel.SMS: bool(user.phone)}
+    order = [wanted, Channel.EMAIL, Channel.SMS]
+    return next(channel for channel in order if channel and can[Channel(channel)])
+
+
+def after_quiet_hours(moment: datetime, preference: NoticePreference) -> datetime:
+    """The moment itself, or the end of the quiet hours in which it lies."""
+    start, end = preference.quiet_from, preference.quiet_until
+    local = timezone.localtime(moment)
+    at = local.time()
+    over_midnight = start > end
+    quiet = (at >= start or at < end) if over_midnight else start <= at < end
+    if not quiet:
+        return moment
+    day = local.date() + timedelta(days=1 if over_midnight and at >= start else 0)
+    return timezone.make_aware(datetime.combine(day, end))
+
+
+@transaction.atomic
+def update_preference(*, user: User, values: dict[str, Any]) -> NoticePreference:
+    """Changes channel, unwanted kinds and quiet hours (same time twice: none).
+
+    Raises ValidationError by field, also for a channel that cannot reach the user.
+    """
+    unknown = set(values) - set(EDITABLE)
+    if unknown:
+        raise TypeError(f"not editable: {', '.join(sorted(unknown))}")
+    preference, _made = NoticePreference.objects.select_for_update().get_or_create(user=user)
+    for name, value in values.items():
+        setattr(preference, name, value)
+    preference.full_clean()
+    if preference.channel == Channel.SMS and not user.phone:
+        raise ValidationError({"channel": _("Your account has no phone number yet.")})
+    if preference.channel == Channel.EMAIL and not user.email:
+        raise ValidationError({"channel": _("Your account has no e-mail address yet.")})
+    wrong = set(preference.muted) - {kind.name for kind in mutable_kinds()}
+    if wrong:
+        raise ValidationError({"muted": _("This kind of message cannot be turned off.")})
+    preference.save()
+    return preference

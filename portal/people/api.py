@@ -1,0 +1,161 @@
+"""A person's own data for programs. There is no address for anybody else's."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.db import models, transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound
+from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from portal.accounts.models import Organisation, User
+from portal.api.errors import by_field
+from portal.api.params import PageParams, StrictParams
+from portal.people import services
+from portal.people.models import Consent, ContactView, JobWish, Person
+from portal.people.serializers import (
+    ConsentSerializer,
+    ContactViewSerializer,
+    ProfileSerializer,
+    profile_data,
+)
+
+GENERAL_PURPOSES = [p for p in Consent.Purpose.values if p != Consent.Purpose.CONTACT]
+
+
+def _own(user: User) -> Person:
+    person = Person.objects.select_related("wish").filter(user=user).first()
+    if person is None:
+        raise NotFound(_("You have no profile yet."))
+    return person
+
+
+class MyProfileView(APIView):
+    """The caller's own job-seeker profile; the first write makes it."""
+
+    @extend_schema(responses=ProfileSerializer)
+    def get(self, request: Request) -> Response:
+        return Response(profile_data(_own(request.user)))
+
+    @extend_schema(request=ProfileSerializer, responses=ProfileSerializer)
+    def put(self, request: Request) -> Response:
+        """Replaces the whole profile: what is not given becomes empty."""
+        return self._write(request, whole=True)
+
+    @extend_schema(request=ProfileSerializer, responses=ProfileSerializer)
+    def patch(self, request: Request) -> Response:
+        """Changes what is given; a list that is given replaces the old one."""
+        return self._write(request, whole=False)
+
+    @transaction.atomic
+    def _write(self, request: Request, *, whole: bool) -> Response:
+        body = ProfileSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        given: dict[str, Any] = body.validated_data
+        if whole:
+            wish = _defaults(JobWish, services.WISH_EDITABLE) | {"occupations": []}
+            given = {
+                **_defaults(Person, services.PERSON_EDITABLE),
+                "skills": [],
+                "experiences": [],
+                **given,
+                "wish": wish | given.get("wish", {}),
+            }
+        person = services.person_of(user=request.user)
+        # Stated months win over the sum of the experiences.
+        if "experiences" in given:
+            services.set_experiences(person_id=person.pk, experiences=given["experiences"])
+            if "experience_months" not in body.validated_data:
+                given.pop("experience_months", None)
+        values = {k: v for k, v in given.items() if k in services.PERSON_EDITABLE}
+        if values:
+            services.update_person(person_id=person.pk, values=values)
+        if "skills" in given:
+            services.set_skills(person_id=person.pk, skills=given["skills"])
+        if "wish" in given:
+            self._write_wish(person, dict(given["wish"]))
+        return Response(profile_data(_own(request.user)))
+
+    def _write_wish(self, person: Person, wish: dict[str, Any]) -> None:
+        occupations = wish.pop("occupations", None)
+        try:
+            services.update_wish(person_id=person.pk, values=wish, occupations=occupations)
+        except DjangoValidationError as error:
+            raise serializers.ValidationError({"wish": by_field(error)}) from None
+
+
+def _defaults(model: type[models.Model], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: model._meta.get_field(name).get_default() for name in names}
+
+
+class OrganisationParams(StrictParams):
+    organisation = serializers.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
+
+
+class MyConsentsView(APIView):
+    """What the caller has agreed to and not withdrawn."""
+
+    @extend_schema(responses=ConsentSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        StrictParams.read(request.query_params)
+        consents = _own(request.user).consents.filter(withdrawn_at__isnull=True)
+        ordered = consents.select_related("organisation").order_by("purpose", "pk")
+        return Response(ConsentSerializer(ordered, many=True).data)
+
+
+class MyConsentView(APIView):
+    """One purpose; the consent to show contact data names one organisation."""
+
+    @extend_schema(
+        request=None,
+        parameters=[OrganisationParams],
+        responses={204: OpenApiResponse(description="The consent is given.")},
+    )
+    def put(self, request: Request, purpose: str) -> Response:
+        organisation = self._organisation(request, purpose)
+        person = services.person_of(user=request.user)
+        services.give_consent(person_id=person.pk, purpose=purpose, organisation=organisation)
+        return Response(status=204)
+
+    @extend_schema(
+        request=None,
+        parameters=[OrganisationParams],
+        responses={204: OpenApiResponse(description="The consent is withdrawn.")},
+    )
+    def delete(self, request: Request, purpose: str) -> Response:
+        organisation = self._organisation(request, purpose)
+        person = _own(request.user)
+        services.withdraw_consent(person_id=person.pk, purpose=purpose, organisation=organisation)
+        return Response(status=204)
+
+    def _organisation(self, request: Request, purpose: str) -> Organisation | None:
+        if purpose not in Consent.Purpose.values:
+            raise NotFound(_("This purpose is not known."))
+        number = OrganisationParams.read(request.query_params).get("organisation")
+        if purpose in GENERAL_PURPOSES:
+            if number is not None:
+                message = _("This consent holds for the portal as a whole.")
+                raise serializers.ValidationError({"organisation": [message]})
+            return None
+        organisation = Organisation.objects.filter(pk=number).first() if number else None
+        if organisation is None:
+            message = _("Name the organisation that may see your contact data.")
+            raise serializers.ValidationError({"organisation": [message]})
+        return organisation
+
+
+class MyContactViewsView(ListAPIView):
+    """Who saw the caller's contact data, when and why; newest first."""
+
+    serializer_class = ContactViewSerializer
+
+    def get_queryset(self) -> QuerySet[ContactView]:
+        PageParams.read(self.request.query_params)
+        views = ContactView.objects.filter(person__user=self.request.user)
+        return views.select_related("organisation")

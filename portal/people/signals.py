@@ -1,0 +1,6 @@
+"""What people tells to whoever stands above it. Sent inside the transaction that wrote."""
+
+from django.dispatch import Signal
+
+# A person's contact data was shown: view (the ContactView row).
+contact_revealed = Signal()
