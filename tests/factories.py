@@ -6,7 +6,9 @@ import factory
 from django.utils import timezone
 
 from jobs.models import Vacancy
-from portal.accounts.models import Organisation, User
+from portal.accounts.models import Membership, Organisation, User
+from portal.accounts.second_factor import give_second_factor
+from portal.people.models import Person
 from portal.reference.models import Occupation, Unit
 from training.models import Course, Intake
 
@@ -23,6 +25,20 @@ class UserFactory(factory.django.DjangoModelFactory):
     full_name = "Nguyễn Văn Thử"
 
 
+class EscUserFactory(UserFactory):
+    """A counsellor of the centre, with the second factor that gives the role its rights."""
+
+    esc_role = User.EscRole.COUNSELLOR
+
+    @factory.post_generation
+    def second_factor(self, create: bool, extracted: bool | None, **_: object) -> None:
+        if extracted is not False:
+            give_second_factor(user=self, secret="JBSWY3DPEHPK3PXP")
+
+    class Meta:
+        skip_postgeneration_save = True
+
+
 class OrganisationFactory(factory.django.DjangoModelFactory):
     """A verified employer."""
 
@@ -33,6 +49,28 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Công ty Cơ khí Thử nghiệm {n}")
     verification = Organisation.Verification.VERIFIED
     verified_at = factory.LazyFunction(timezone.now)
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    """An owner of a verified employer."""
+
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    role = Membership.Role.OWNER
+
+
+class PersonFactory(factory.django.DjangoModelFactory):
+    """A job seeker from the countryside."""
+
+    class Meta:
+        model = Person
+
+    user = factory.SubFactory(UserFactory)
+    full_name = "Trần Thị Thử"
+    unit = factory.LazyFunction(lambda: Unit.objects.get(pk=TIEN_LANG))
 
 
 class VacancyFactory(factory.django.DjangoModelFactory):
