@@ -15,14 +15,16 @@ from matching.recommend import words
 from matching.recommend.facts import PersonFacts, VacancyFacts
 from matching.recommend.weights import IMPLIED_AFTER_MONTHS
 from portal.people.models import JobWish, Person
+from portal.reference.catalogue import catalogue
 from portal.reference.codes import entries
 from portal.reference.models import OccupationSkill
 from portal.reference.places import Gazetteer, gazetteer
-from portal.search.understand import understand
 from training.models import CourseRecord
 
 SKILL_WEIGHTS_KEY = "recommend:skill-weights"
 SKILL_WEIGHTS_SECONDS = 600
+# A title that is read with less certainty says nothing: no wish is better than a wrong one.
+SURE_TITLE = 0.6
 EVERYBODY_SPEAKS = frozenset({"vietnamese"})
 # Working in turns is meant by whoever can work in each of its shifts, and the other way round.
 TURNS = {
@@ -192,7 +194,13 @@ class _Trades:
         return occupation
 
     def _named(self, title: str) -> set[str]:
-        return {self._known(c.id, c.isco) for c in understand(title).occupations}
+        lists = catalogue()
+        best = lists.read_title(title, 1) if title else []
+        return {
+            self._known(match.id, lists.occupations[match.id].code)
+            for match in best
+            if match.score >= SURE_TITLE
+        }
 
 
 def _facts_of(person: Person, trades: _Trades, usual: Mapping[str, Sequence[str]]) -> PersonFacts:

@@ -307,6 +307,8 @@ def test_a_trade_that_was_typed_counts_as_one_that_was_chosen() -> None:
     assert typed.wanted == {"welder"}
     [chosen] = person_facts([person(wanted=["cook"], wish={"title": "thợ hàn"})])
     assert chosen.wanted == {"cook"}
+    [vague] = person_facts([person(wish={"title": "việc gì cũng được, lương cao"})])
+    assert not vague.wanted
 
 
 def test_shifts_mean_what_people_mean() -> None:
