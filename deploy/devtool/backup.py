@@ -22,6 +22,7 @@ from .supervisor_link import states
 
 DUMP, MEDIA, MANIFEST = "database.dump", "media", "manifest.json"
 FORMAT = 1
+EMPTY_CACHE = "shell --no-imports -c 'from django.core.cache import cache; cache.clear()'"
 
 
 def backup(environment: Environment, target: Path) -> None:
@@ -67,36 +68,39 @@ def restore(environment: Environment, source: Path) -> None:
             extract(source, folder)
         fresh = f"{environment.database()['PGDATABASE']}_restored"
         with Step("Restoring into a fresh database"):
-            postgres.query(
-                environment, f'DROP DATABASE IF EXISTS "{fresh}"', f'CREATE DATABASE "{fresh}"'
-            )
-            postgres.client(
-                environment,
-                "pg_restore",
-                "--no-owner",
-                "--no-privileges",
-                "--exit-on-error",
-                f"--dbname={fresh}",
-                str(folder / DUMP),
-            )
-        stopped = [name for name in _running(environment) if name in ("web", "worker", "beat")]
-        supervise.stop(environment, stopped)
-        with Step("Putting it in place"):
-            old = _swap_databases(environment, fresh)
-            _swap_media(environment.media, folder / MEDIA)
-            postgres.query(environment, f'DROP DATABASE "{old}"')
-    with Step("Migrating the database"):
-        project.manage(environment, "migrate", "--noinput", "--verbosity=0")
-    with Step("Filling the search indexes"):
-        project.manage(
-            environment, "shell", "-c", "from django.core.cache import cache; cache.clear()"
-        )
-        project.manage(environment, "setup_indexes")
-        project.manage(environment, "rebuild_index", "--force")
-    supervise.start(
-        environment, [part for part in parts.django_parts(environment) if part.name in stopped]
-    )
+            _fill_fresh_database(environment, fresh, folder / DUMP)
+        with _stopped_portal(environment):
+            with Step("Putting it in place"):
+                old = _swap_databases(environment, fresh)
+                _swap_media(environment.media, folder / MEDIA)
+                postgres.query(environment, f'DROP DATABASE "{old}"')
+            with Step("Migrating the database, filling the search indexes"):
+                commands = [project.MIGRATE, EMPTY_CACHE, "setup_indexes", "rebuild_index --force"]
+                project.manage(environment, *commands)
     say("Restored.")
+
+
+@contextmanager
+def _stopped_portal(environment: Environment) -> Iterator[None]:
+    """Has those of web, worker and beat that run stopped meanwhile."""
+    running = _running(environment)
+    portal = [part for part in parts.django_parts(environment) if part.name in running]
+    supervise.stop(environment, [part.name for part in portal])
+    try:
+        yield
+    finally:
+        supervise.start(environment, portal)
+
+
+def _fill_fresh_database(environment: Environment, name: str, dump: Path) -> None:
+    remove = f'DROP DATABASE IF EXISTS "{name}"'
+    postgres.query(environment, remove, f'CREATE DATABASE "{name}"')
+    options = ["--no-owner", "--no-privileges", "--exit-on-error", f"--dbname={name}"]
+    try:
+        postgres.client(environment, "pg_restore", *options, str(dump))
+    except SetupError:
+        postgres.query(environment, remove)
+        raise
 
 
 def _running(environment: Environment) -> list[str]:

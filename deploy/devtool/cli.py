@@ -3,6 +3,7 @@
 import argparse
 import os
 import signal
+import sys
 from pathlib import Path
 
 from . import backup, checks, install, parts, project, supervise, tests, up
@@ -24,6 +25,10 @@ def main() -> int:
     except PermissionError as error:
         warn(f"\nNo permission for {error.filename}. Did another user run ./dev here before?")
         return 1
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; nothing may be written at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
 

@@ -60,6 +60,11 @@ def prepare(environment: Environment) -> None:
     """Makes folders and settings; no part runs yet."""
     if not environment.external_url("postgres"):
         postgres.prepare(environment)
+    make_folders(environment)
+
+
+def make_folders(environment: Environment) -> None:
+    """The parts' own folders, and the search nodes' settings in theirs."""
     if not environment.external_url("elasticsearch"):
         search_node.prepare(environment)
     for part in all_parts(environment):

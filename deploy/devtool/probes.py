@@ -1,11 +1,16 @@
 """Questions to a part that only a working part answers."""
 
+import base64
 import json
 import socket
 import subprocess
 import urllib.request
+from urllib.parse import unquote, urlsplit
 
 from .environment import HOST, Environment
+
+# Our own servers are never behind the proxy that the environment may name.
+_direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 def is_taken(port: int) -> bool:
@@ -54,15 +59,21 @@ def search_answers(url: str, nodes: int) -> bool:
 
 def web_answers(environment: Environment) -> bool:
     try:
-        with urllib.request.urlopen(f"{environment.base_url}/healthz", timeout=5) as answer:
+        with _direct.open(f"{environment.base_url}/healthz", timeout=5) as answer:
             return answer.status == 200
     except OSError:
         return False
 
 
 def get_json(url: str) -> dict | None:
+    """What a server answers; None when it does not, or not with JSON."""
+    parts = urlsplit(url)
+    request = urllib.request.Request(url.replace(f"{parts.username}:{parts.password}@", "", 1))
+    if parts.username:
+        login = f"{unquote(parts.username)}:{unquote(parts.password or '')}".encode()
+        request.add_header("Authorization", f"Basic {base64.b64encode(login).decode()}")
     try:
-        with urllib.request.urlopen(url, timeout=5) as answer:
+        with _direct.open(request, timeout=5) as answer:
             return json.load(answer)
     except (OSError, ValueError):
         return None

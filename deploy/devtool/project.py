@@ -14,11 +14,13 @@ from .run import run
 
 ASSETS = ROOT / "frontend" / "assets"
 STATIC = ROOT / "frontend" / "static"
+MIGRATE = "migrate --noinput --verbosity=0"
 
 
-def manage(environment: Environment, *arguments: str) -> str:
-    """Runs a management command and returns what it printed."""
-    return run(manage_command(*arguments), variables=environment.django(), folder=ROOT)
+def manage(environment: Environment, *commands: str) -> str:
+    """Runs management commands one after the other and returns what they printed."""
+    command = [str(PYTHON), str(ROOT / "deploy" / "commands.py"), *commands]
+    return run(command, variables=environment.django(), folder=ROOT)
 
 
 def manage_command(*arguments: str) -> list[str]:
@@ -59,30 +61,27 @@ def collect_static(environment: Environment) -> None:
     if layout.is_stamped(stamp, content) and (environment.folder / "static").exists():
         return
     with Step("Collecting static files"):
-        manage(environment, "collectstatic", "--noinput", "--clear", "--verbosity=0")
+        manage(environment, "collectstatic --noinput --clear --verbosity=0")
     layout.stamp(stamp, content)
 
 
 def prepare_data(environment: Environment) -> None:
-    """Database tables, reference data and search indexes. Needs the servers, not web or worker."""
-    with Step("Migrating the database"):
-        manage(environment, "migrate", "--noinput", "--verbosity=0")
-    with Step("Loading reference data"):
-        manage(environment, "load_reference")
-    with Step("Preparing the search indexes"):
-        manage(environment, "setup_indexes")
-    fill_new_cluster(environment)
+    """Database tables, reference data and search indexes. Needs the servers, not web or worker.
 
-
-def fill_new_cluster(environment: Environment) -> None:
-    """Rebuilds the indexes when the search cluster is not the one that was filled last time."""
-    state = get_json(f"{environment.elasticsearch_url.split(',')[0]}/_cluster/state/version")
-    cluster = (state or {}).get("cluster_uuid", "")
+    When the search cluster is not the one that was filled last time, it is filled anew.
+    """
+    state = get_json(f"{environment.elasticsearch_url.split(',')[0]}/_cluster/state/version") or {}
+    cluster = state.get("cluster_uuid", "")
     filled = environment.folder / "filled-cluster"
-    if cluster and filled.exists() and filled.read_text() == cluster:
-        return
-    with Step("Filling the search indexes"):
-        manage(environment, "rebuild_index")
+    is_filled = cluster and filled.exists() and filled.read_text() == cluster
+    with Step("Preparing database, reference data and search indexes"):
+        manage(
+            environment,
+            MIGRATE,
+            "load_reference",
+            "setup_indexes",
+            *([] if is_filled else ["rebuild_index"]),
+        )
     filled.write_text(cluster)
 
 

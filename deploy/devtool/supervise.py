@@ -14,12 +14,13 @@ from .output import SetupError, Step, say
 from .parts import Part
 from .supervisor_link import link, socket_path, states
 
-RUNNING, GONE = "RUNNING", ("STOPPED", "EXITED", "FATAL", "BACKOFF")
+STARTED = ("STARTING", "RUNNING")
+GONE = ("STOPPED", "EXITED", "FATAL", "BACKOFF")
 STARTS_BEFORE_GIVING_UP = 4
 
 
 def start(environment: Environment, wanted: list[Part]) -> None:
-    """Has the parts running and working; changes nothing about those that are.
+    """Starts the parts together and waits until they work; changes nothing about those that do.
 
     Raises SetupError when a port is taken, a part does not come up, or what runs is another set of
     parts than the addresses of given servers ask for.
@@ -35,7 +36,10 @@ def start(environment: Environment, wanted: list[Part]) -> None:
     else:
         _take_up_changes(environment)
     for part in wanted:
-        _start_part(environment, part)
+        _ask_to_start(environment, part)
+    for part in wanted:
+        with Step(f"Starting {part.name}"):
+            _wait_until_it_works(environment, part)
         if part.name == "postgres":
             postgres.make_database(environment)
 
@@ -94,29 +98,30 @@ def log_tail(environment: Environment, name: str, lines: int = 15) -> str:
     return "\n".join(text.splitlines()[-lines:])
 
 
-def _start_part(environment: Environment, part: Part) -> None:
+def _ask_to_start(environment: Environment, part: Part) -> None:
     supervisor = link(environment).supervisor
-    if supervisor.getProcessInfo(part.name)["statename"] not in (RUNNING, "STARTING"):
+    if supervisor.getProcessInfo(part.name)["statename"] not in STARTED:
         _check_ports([part])
         with _Tolerating("ALREADY_STARTED"):
             supervisor.startProcess(part.name, False)
-    with Step(f"Starting {part.name}"):
-        starts = set()
-        deadline = time.monotonic() + part.patience
-        while True:
-            process = supervisor.getProcessInfo(part.name)
-            if process["statename"] == RUNNING and part.works is None:
-                return
-            if process["statename"] in (RUNNING, "STARTING") and part.works and part.works():
-                return
-            starts.add(process["start"])
-            failed = process["statename"] == "FATAL" or len(starts) > STARTS_BEFORE_GIVING_UP
-            if failed or time.monotonic() > deadline:
-                raise SetupError(
-                    f"{part.name} does not come up. Its log ends with:\n"
-                    f"{log_tail(environment, part.name)}\n({log_file(environment, part.name)})"
-                )
-            time.sleep(0.2)
+
+
+def _wait_until_it_works(environment: Environment, part: Part) -> None:
+    starts = set()
+    deadline = time.monotonic() + part.patience
+    while True:
+        process = link(environment).supervisor.getProcessInfo(part.name)
+        state = process["statename"]
+        if part.works() if part.works and state in STARTED else state == "RUNNING":
+            return
+        starts.add(process["start"])
+        failed = state == "FATAL" or len(starts) > STARTS_BEFORE_GIVING_UP
+        if failed or time.monotonic() > deadline:
+            raise SetupError(
+                f"{part.name} does not come up. Its log ends with:\n"
+                f"{log_tail(environment, part.name)}\n({log_file(environment, part.name)})"
+            )
+        time.sleep(0.2)
 
 
 def _check_ports(parts_with_ports: list[Part]) -> None:
@@ -149,8 +154,7 @@ def _take_up_changes(environment: Environment) -> None:
     if _config(environment).read_text() == text:
         return
     check_fit(environment)
-    for part in parts.all_parts(environment):
-        part.folder.mkdir(parents=True, exist_ok=True)
+    parts.make_folders(environment)
     write_private(_config(environment), text)
     supervisor = link(environment).supervisor
     [[added, changed, _]] = supervisor.reloadConfig()
@@ -230,7 +234,7 @@ def _program_text(environment: Environment, part: Part) -> str:
     settings = {
         "command": _escaped(shlex.join(part.command)),
         "directory": _escaped(part.folder),
-        # Parts start in order, each when the ones before it work; supervisord cannot do that.
+        # Servers start first, the rest when they work; supervisord cannot do that.
         "autostart": "false",
         "autorestart": "true",
         "startsecs": "2",

@@ -3,7 +3,6 @@
 import json
 import signal
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 from . import install, parts, project, supervise
 from .environment import Environment
@@ -57,11 +56,10 @@ def report(environment: Environment) -> dict:
     """Prints address, accounts and a sample recommendation; returns the same for programs."""
     facts = {"url": environment.base_url, "accounts": [], "sample_recommendation": []}
     if json.loads(_ready_file(environment).read_text())["sample"]:
-        with ThreadPoolExecutor(2) as pool:
-            text = pool.submit(project.manage, environment, "sample_recommendation")
-            data = pool.submit(project.manage, environment, "sample_recommendation", "--json")
-            facts |= json.loads(data.result().strip().splitlines()[-1])
-        say(f"\n{text.result().strip()}")
+        commands = ["sample_recommendation", "sample_recommendation --json"]
+        text, _, data = project.manage(environment, *commands).strip().rpartition("\n")
+        say(f"\n{text.strip()}")
+        facts |= json.loads(data)
     say(f"\nBến Việc: {environment.base_url}\n")
     return facts
 
@@ -76,12 +74,12 @@ def _bring_up(environment: Environment, sample: bool, sizes: dict[str, int]) -> 
     supervise.start(environment, parts.servers(environment))
     project.prepare_data(environment)
     supervise.start(environment, parts.django_parts(environment))
+    commands = ["wait_searchable"]
     if sample:
         options = [f"--{name}={number}" for name, number in sizes.items()]
-        with Step("Loading the sample city (once)"):
-            project.manage(environment, "load_sample", *options)
-    with Step("Waiting until everything is searchable"):
-        project.manage(environment, "wait_searchable")
+        commands.insert(0, " ".join(["load_sample", *options]))
+    with Step(f"{'Loading the sample city, ' if sample else ''}waiting until all is searchable"):
+        project.manage(environment, *commands)
     supervise.keep(environment)
     write_private(_ready_file(environment), json.dumps({"sample": sample}))
 
