@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.sitemaps",
+    "frontend",  # before allauth, whose templates it replaces
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -75,7 +76,6 @@ INSTALLED_APPS = [
     "training",
     "jobs",
     "matching.recommend",
-    "frontend",
 ]
 
 MIDDLEWARE = [
@@ -233,6 +233,11 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("NUM_PROXIES", 0)
 MFA_TOTP_ISSUER = "Bến Việc"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "frontend.forms.sign_in.SecondFactorForm",
+    "reauthenticate": "frontend.forms.sign_in.SecondFactorAgainForm",
+    "activate_totp": "frontend.forms.sign_in.SecondFactorSetUpForm",
+}
 MFA_TOTP_TOLERANCE = 1
 # Nobody gets in before a code has reached them, so an unverified address blocks nothing.
 MFA_ALLOW_UNVERIFIED_EMAIL = True

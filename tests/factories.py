@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import factory
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from jobs.models import Vacancy
@@ -14,15 +15,24 @@ from training.models import Course, Intake
 
 # A ward, a commune and an island of Hải Phòng.
 AN_DUONG, TIEN_LANG, CAT_HAI = "11581", "11755", "11914"
+TOTP_SECRET = "JBSWY3DPEHPK3PXP"
 
 
 class UserFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = User
+        skip_postgeneration_save = True
 
     phone = factory.Sequence(lambda n: f"+84912{n % 1_000_000:06d}")
     phone_verified = True
     full_name = "Nguyễn Văn Thử"
+    password = factory.LazyFunction(lambda: make_password(None))
+
+    @factory.post_generation
+    def second_factor(self, create: bool, extracted: bool | None, **_: object) -> None:
+        """Who has an ESC role has an authenticator app, unless told `second_factor=False`."""
+        if create and (extracted or (extracted is None and self.esc_role)):
+            give_second_factor(user=self, secret=TOTP_SECRET)
 
 
 class EscUserFactory(UserFactory):

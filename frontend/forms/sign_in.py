@@ -7,9 +7,12 @@ from typing import Any
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.utils import get_next_redirect_url
 from allauth.core import context, ratelimit
+from allauth.mfa.base import forms as second_factor_forms
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -38,18 +41,16 @@ class StayField(forms.BooleanField):
 class CodeField(forms.CharField):
     """A code from a message or an app, also typed in full-width digits or with spaces."""
 
-    default_error_messages = {"required": _("Type the code from the message.")}
+    default_error_messages = {"required": _("Type the code.")}
 
-    def __init__(self) -> None:
+    def __init__(self, label: Any = _("Code, 6 digits")) -> None:
         attrs = {
             "autocomplete": "one-time-code",
             "inputmode": "numeric",
             "autofocus": True,
             "class": "code-input",
         }
-        super().__init__(
-            label=_("Code, 6 digits"), max_length=20, widget=forms.TextInput(attrs=attrs)
-        )
+        super().__init__(label=label, max_length=20, widget=forms.TextInput(attrs=attrs))
 
     def to_python(self, value: Any) -> str:
         return unicodedata.normalize("NFKC", super().to_python(value))
@@ -156,3 +157,21 @@ class ChangePasswordForm(allauth_forms.ChangePasswordForm):
         lately = time.time() - CODE_COUNTS_SECONDS
         records = get_authentication_records(context.request, self.user)
         return any(r["method"] == "code" and r["at"] > lately for r in records)
+
+
+class SecondFactorForm(second_factor_forms.AuthenticateForm):
+    code = CodeField(_("Code"))
+
+
+class SecondFactorAgainForm(second_factor_forms.ReauthenticateForm):
+    code = CodeField(_("Code"))
+
+
+class SecondFactorSetUpForm(ActivateTOTPForm):
+    code = CodeField()
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        # The recovery codes come next; who just typed a code need not type another to see them.
+        record_authentication(context.request, self.user, method="mfa", reauthenticated=True)
+        return code
