@@ -64,11 +64,6 @@ def install(environment: Environment) -> None:
         raise SetupError(f"Installed, yet not found or too old: {' '.join(still)}")
 
 
-def browser() -> str | None:
-    """The path of a browser for the tests."""
-    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
-
-
 def has(program: str) -> bool:
     return shutil.which(program) is not None
 
@@ -91,7 +86,7 @@ def _needs(environment: Environment) -> list[Need]:
         needs.append(Need(("default-jdk-headless",), lambda: search_node.jdk() is not None))
         needs.append(Need(("maven",), lambda: has("mvn")))
     if environment.name == "test":
-        needs.append(Need(("chromium", "fonts-dejavu-core"), lambda: browser() is not None))
+        needs.append(Need(("chromium", "fonts-dejavu-core"), lambda: any(map(has, BROWSERS))))
     return needs
 
 

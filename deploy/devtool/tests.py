@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from . import checks, install, parts, project, supervise, system_packages
+from . import checks, install, parts, project, supervise
 from .environment import Environment
 from .layout import PYTHON, ROOT, RUN, alone
 
@@ -23,11 +23,8 @@ def test(environment: Environment, pytest_arguments: list[str]) -> int:
     with running_servers(environment):
         project.collect_static(environment)
         passed = bool(pytest_arguments) or checks.lint(environment)
-        variables = environment.django()
-        if browser := system_packages.browser():
-            variables["PORTAL_BROWSER"] = browser
         command = [str(PYTHON), "-m", "pytest", *pytest_arguments]
-        code = run_interruptible(command, variables)
+        code = run_interruptible(command, environment.django())
     return code or (0 if passed else 1)
 
 
@@ -39,7 +36,7 @@ def run_interruptible(command: list[str], variables: dict[str, str]) -> int:
 
     def tell(number: int, _frame: object) -> None:
         # Ctrl-C at a terminal reaches both of us.
-        if number != signal.SIGINT or not sys.stdin.isatty():
+        if number != signal.SIGINT or not (sys.stdin and sys.stdin.isatty()):
             process.send_signal(signal.SIGINT)
 
     before = {number: signal.signal(number, tell) for number in STOP_SIGNALS}
