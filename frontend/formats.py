@@ -108,7 +108,7 @@ def days_left(deadline: date | datetime | None) -> str:
         return ""
     days = (_as_day(deadline) - timezone.localdate()).days
     if days < 0:
-        return _("closed")
+        return pgettext("deadline", "closed")
     if days == 0:
         return _("last day today")
     return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": number(days)}
