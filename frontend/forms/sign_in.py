@@ -43,14 +43,16 @@ class CodeField(forms.CharField):
 
     default_error_messages = {"required": _("Type the code.")}
 
-    def __init__(self, label: Any = _("Code, 6 digits")) -> None:
+    def __init__(self, label: Any = None) -> None:
         attrs = {
             "autocomplete": "one-time-code",
             "inputmode": "numeric",
             "autofocus": True,
             "class": "code-input",
         }
-        super().__init__(label=label, max_length=20, widget=forms.TextInput(attrs=attrs))
+        super().__init__(
+            label=label or _("Code, 6 digits"), max_length=20, widget=forms.TextInput(attrs=attrs)
+        )
 
     def to_python(self, value: Any) -> str:
         return unicodedata.normalize("NFKC", super().to_python(value))

@@ -65,3 +65,9 @@ class CodesField(ArrayField):
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("base_field", None)
         return name, path, [self.list_name], kwargs
+
+    def run_validators(self, value: Any) -> None:
+        """Says what is wrong with a code in its own words, not as "item 3 in the array"."""
+        models.Field.run_validators(self, value)
+        for code in value or ():
+            self.base_field.run_validators(code)
