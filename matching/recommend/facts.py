@@ -68,6 +68,7 @@ class VacancyFacts:
     overseas: bool = False
     pay_max: int | None = None
     """The most that is offered; where only a least pay is named, that."""
+    pay_is_least: bool = False
     shifts: frozenset[str] = frozenset()
     """Empty where not said or flexible."""
     flexible: bool = False

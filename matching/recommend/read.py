@@ -116,6 +116,7 @@ def vacancy_facts(vacancies: QuerySet[Vacancy]) -> list[VacancyFacts]:
                 places=place[3],
                 overseas=row["kind"] == Vacancy.Kind.OVERSEAS,
                 pay_max=row["pay_max"] or row["pay_min"],
+                pay_is_least=not row["pay_max"],
                 shifts=frozenset(row["shifts"]) - {"flexible"},
                 flexible="flexible" in row["shifts"],
                 employment_type=row["employment_type"],
@@ -215,7 +216,9 @@ def _facts_of(person: Person, trades: _Trades, usual: Mapping[str, Sequence[str]
     places = gazetteer().places
     wished = {code: places[code].kind for code in wish.places if code in places}
     home = places[person.unit_id] if person.unit_id else None
-    texts = [wish.title, person.about, *(e.title for e in experiences)]
+    known = catalogue().occupations
+    chosen = [known[o].label_vi for o in trades.wanted if o in known]
+    texts = [*chosen, wish.title, person.about, *(e.title for e in experiences)]
     return PersonFacts(
         id=person.pk,
         wanted=frozenset(trades.wanted),

@@ -424,10 +424,26 @@ def test_reasons_are_words_with_values(welder, index_all) -> None:
     course_reason = reasons["skill_course"]
     assert course_reason.kind == "todo"
     assert "TIG welding → course Hàn TIG cơ bản" in course_reason.text
-    assert "5 seats left" in course_reason.text
+    assert "5 seats left, near your home" in course_reason.text
     assert "opens 1 job" in course_reason.text
     kinds = [r.kind for r in reasons.values()]
     assert kinds == sorted(kinds, key=lambda kind: kind != "fits")
+
+
+@pytest.mark.parametrize(
+    ("pay_min", "pay_max", "text"),
+    [
+        (None, None, "They do not say the pay: ask first"),
+        (8_000_000, None, "Pay from 8 million, you wish for 9 million: ask"),
+        (9_500_000, None, "Pay from 9.5 million, as you wish"),
+        (5_000_000, 8_000_000, "Pay up to 8 million, below your wish of 9 million"),
+    ],
+)
+def test_pay_is_told_as_the_vacancy_tells_it(welder, index_all, pay_min, pay_max, text) -> None:
+    vacancy(BASICS, pay_min=pay_min, pay_max=pay_max)
+    index_all()
+    with translation.override("en"):
+        assert text in [reason.text for reason in recommend(welder)[0].reasons]
 
 
 def test_reasons_follow_the_points(welder, index_all) -> None:

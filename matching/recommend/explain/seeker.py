@@ -68,9 +68,9 @@ def _skills(person: PersonFacts, vacancy: VacancyFacts) -> Iterator[Reason]:
     needed = len(vacancy.essential)
     had = len(person.skills & vacancy.essential.keys())
     if needed and had == needed:
+        # Translators: "Bạn có đủ 4 kỹ năng cần thiết"
         text = ngettext(
             "You have the skill they need",
-            # Translators: "Bạn có đủ 4 kỹ năng cần thiết"
             "You have all %(needed)s skills they need",
             needed,
         )
@@ -141,11 +141,16 @@ def _pay(person: PersonFacts, vacancy: VacancyFacts) -> Iterator[Reason]:
     said = {"pay": million(vacancy.pay_max), "wish": million(person.pay_min)}
     if vacancy.pay_max >= person.pay_min:
         # Translators: "Lương tới 12 triệu, đúng mong muốn"
-        yield Reason("pay", _("Pay up to %(pay)s, as you wish") % said)
+        up_to = _("Pay up to %(pay)s, as you wish")
+        # Translators: "Lương từ 12 triệu, đúng mong muốn"
+        least = _("Pay from %(pay)s, as you wish")
+        yield Reason("pay", (least if vacancy.pay_is_least else up_to) % said)
     else:
         # Translators: "Lương tới 8 triệu, thấp hơn mong muốn 9 triệu"
-        text = _("Pay up to %(pay)s, below your wish of %(wish)s")
-        yield Reason("pay_low", text % said, "missing")
+        up_to = _("Pay up to %(pay)s, below your wish of %(wish)s")
+        # Translators: "Lương từ 8 triệu, bạn mong 9 triệu: nên hỏi thêm"
+        least = _("Pay from %(pay)s, you wish for %(wish)s: ask")
+        yield Reason("pay_low", (least if vacancy.pay_is_least else up_to) % said, "missing")
 
 
 def _schedule(person: PersonFacts, vacancy: VacancyFacts) -> Iterator[Reason]:
@@ -205,20 +210,23 @@ def _gap(gap: Gap) -> Reason:
         # Translators: "Còn thiếu: Hàn TIG"
         return Reason("skill_missing", _("Missing: %(skill)s") % said, "missing")
     offer = gap.offer
+    # Translators: "còn 5 chỗ"
     seats = ngettext(
         "%(n)s seat left",
-        # Translators: "còn 5 chỗ"
         "%(n)s seats left",
         offer.seats,
     )
     parts = [f"{offer.course.title} ({offer.course.centre.name})", seats % {"n": offer.seats}]
-    if offer.distance_km is not None:
+    if offer.distance_km is not None and offer.distance_km < 1:
+        # Translators: "gần nhà"
+        parts.append(_("near your home"))
+    elif offer.distance_km is not None:
         # Translators: "cách nhà 8 km"
         parts.append(_("%(km)s km from home") % {"km": whole_km(offer.distance_km)})
     if gap.opens:
+        # Translators: "mở thêm 14 việc"
         more = ngettext(
             "opens %(n)s job",
-            # Translators: "mở thêm 14 việc"
             "opens %(n)s jobs",
             gap.opens,
         )
