@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 
 from tests import waiting
 
@@ -16,14 +17,30 @@ KEPT = ("reference_", "django_migrations", "django_content_type", "auth_permissi
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
-    """The test database with the reference data in it."""
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+    django_db_blocker,
+) -> Iterator[None]:
+    """The test database with the reference data in it.
+
+    pytest-django's own would make none when all tests at hand use `committed_db`, which it does
+    not know.
+    """
     with django_db_blocker.unblock():
+        keep = django_db_keepdb and not django_db_createdb
+        made = setup_databases(verbosity=0, interactive=False, keepdb=keep)
         call_command("load_reference", verbosity=0)
         # What that announced would reach the engine in whichever test relays first.
         from portal.search.models import PendingChange
 
         PendingChange.objects.all().delete()
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture

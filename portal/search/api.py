@@ -7,7 +7,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -32,7 +31,8 @@ class SearchView(APIView):
         params = SearchParams.read(request.query_params)
         results = search(params)
         if not results.page_exists:
-            raise NotFound(_("There is no page %(page)s.") % {"page": params["page"]})
+            message = _("There is no page %(page)s.") % {"page": params["page"]}
+            raise serializers.ValidationError({"page": [message]})
         links = page_links(
             request, count=results.count, page=params["page"], page_size=params["page_size"]
         )

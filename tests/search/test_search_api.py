@@ -43,7 +43,7 @@ def test_anybody_may_search_and_gets_jobs_and_courses(client, drain):
     assert answer["kinds"] == {"vacancy": 1, "course": 1}
 
 
-def test_pages_are_linked_and_one_beyond_the_end_is_a_clear_404(client, drain):
+def test_pages_are_linked_and_one_beyond_the_end_is_named(client, drain):
     vacancies = VacancyFactory.create_batch(5)
     announce("vacancy", [v.pk for v in vacancies])
     drain()
@@ -54,8 +54,10 @@ def test_pages_are_linked_and_one_beyond_the_end_is_a_clear_404(client, drain):
         url = answer["next"]
     assert sorted(seen) == [v.pk for v in vacancies]
     beyond = client.get(URL, {"page": "4", "page_size": "2"})
-    assert beyond.status_code == 404
-    assert "4" in beyond.json()["errors"][0]["detail"]
+    assert beyond.status_code == 400
+    (error,) = beyond.json()["errors"]
+    assert error["attr"] == "page"
+    assert "4" in error["detail"]
 
 
 @pytest.mark.parametrize(
