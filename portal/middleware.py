@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 
@@ -22,3 +24,13 @@ class BodyLimitMiddleware:
             error = {"code": "too_large", "detail": message, "attr": None}
             return JsonResponse({"type": "client_error", "errors": [error]}, status=413)
         return self.get_response(request)
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """The language of the address for pages; of Accept-Language for programs, who have no other."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        if request.path.startswith("/api/"):
+            translation.activate(translation.get_language_from_request(request))
+            request.LANGUAGE_CODE = translation.get_language()

@@ -55,7 +55,7 @@ class CodeField(forms.CharField):
         )
 
     def to_python(self, value: Any) -> str:
-        return unicodedata.normalize("NFKC", super().to_python(value))
+        return unicodedata.normalize("NFKC", super().to_python(value) or "")
 
 
 class LoginForm(allauth_forms.LoginForm):

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
+from portal.accounts.current import signed_in
 from portal.accounts.models import Organisation
 
 
@@ -33,7 +34,7 @@ def after_sign_in(request: HttpRequest) -> HttpResponseRedirect:
 
 
 def _first_page(request: HttpRequest) -> str:
-    user = request.user
+    user = signed_in(request)
     kinds = set(Organisation.objects.of_member(user).values_list("kind", flat=True))
     if user.is_esc:
         view = "staff_home"
@@ -54,7 +55,7 @@ def _first_page(request: HttpRequest) -> str:
 @login_required
 def account_settings(request: HttpRequest) -> HttpResponse:
     """How one signs in, and where one is signed in."""
-    sessions = UserSession.objects.purge_and_list(request.user)
+    sessions = UserSession.objects.purge_and_list(signed_in(request))
     return render(request, "account/settings.html", {"session_count": len(sessions)})
 
 

@@ -47,7 +47,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     full_name = models.CharField(_("full name"), max_length=120, blank=True)
     esc_role = models.CharField(max_length=20, choices=EscRole, blank=True)
     language = models.CharField(max_length=2, default="vi", choices=[("vi", "vi"), ("en", "en")])
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)  # type: ignore[misc]
     is_sample = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=timezone.now)
 
@@ -77,7 +77,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def has_second_factor(self) -> bool:
         """An authenticator app is tied to the account (recovery codes alone do not count)."""
-        return self.authenticator_set.filter(type="totp").exists()
+        # Their models need this one.
+        from allauth.mfa.models import Authenticator
+
+        return Authenticator.objects.filter(user=self, type=Authenticator.Type.TOTP).exists()
 
     @property
     def is_esc(self) -> bool:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from knox.models import AuthToken
 from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.vn import mst
 
@@ -96,6 +97,23 @@ def set_phone(*, user: User, phone: str, verified: bool) -> None:
     user.phone = phone
     user.phone_verified = verified
     user.save(update_fields=["phone", "phone_verified"])
+
+
+@transaction.atomic
+def set_esc_role(*, user_id: int, role: str) -> User:
+    """Gives an ESC role or, with an empty one, takes it away; tokens made before end.
+
+    Raises ValidationError for a role that does not exist.
+    """
+    if role and role not in User.EscRole.values:
+        raise ValidationError({"role": _("There is no such role.")})
+    user = User.objects.select_for_update().get(pk=user_id)
+    if user.esc_role != role:
+        user.esc_role = role
+        user.save(update_fields=["esc_role"])
+        # Made with less than the role asks for.
+        AuthToken.objects.filter(user=user).delete()
+    return user
 
 
 def clean_tax_code(text: str) -> str:

@@ -14,15 +14,16 @@ class StrictBody(serializers.Serializer):
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(data, Mapping):
             return super().to_internal_value(data)
+        message = _("There is no such field.")
         names = [str(name) for name in data if name not in self.fields]
         unknown = {
-            name: [serializers.ErrorDetail(_("There is no such field."), "unknown_field")]
-            for name in sorted(names)
+            name: [serializers.ErrorDetail(str(message), "unknown_field")] for name in sorted(names)
         }
         try:
             values = super().to_internal_value(data)
         except serializers.ValidationError as error:
-            raise serializers.ValidationError({**error.detail, **unknown}) from None
+            found = error.detail if isinstance(error.detail, dict) else {}
+            raise serializers.ValidationError({**found, **unknown}) from None
         if unknown:
             raise serializers.ValidationError(unknown)
         return values

@@ -25,7 +25,9 @@ class DevEmailBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         DevMessage.objects.bulk_create(
-            DevMessage(channel=Channel.EMAIL, to=to, subject=message.subject, text=message.body)
+            DevMessage(
+                channel=Channel.EMAIL, to=to, subject=str(message.subject), text=str(message.body)
+            )
             for message in email_messages
             for to in message.to
         )

@@ -8,6 +8,7 @@ send two.
 
 import time
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from django.conf import settings
@@ -134,7 +135,7 @@ def _try_again(notice: Notice, failure: str) -> None:
 
 
 def _end(notice: Notice, state: str, failure: str) -> None:
-    values = {"state": state, "failure": failure[:250]}
+    values: dict[str, Any] = {"state": state, "failure": failure[:250]}
     if state != Notice.State.SENT:
         values["sent_at"] = None
     if KINDS[notice.kind].secret:

@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from portal.accounts.current import signed_in
 from portal.accounts.models import Organisation, User
 from portal.api.errors import by_field
 from portal.api.params import PageParams, StrictParams
@@ -41,7 +42,7 @@ class MyProfileView(APIView):
 
     @extend_schema(responses=ProfileSerializer)
     def get(self, request: Request) -> Response:
-        return Response(profile_data(_own(request.user)))
+        return Response(profile_data(_own(signed_in(request))))
 
     @extend_schema(request=ProfileSerializer, responses=ProfileSerializer)
     def put(self, request: Request) -> Response:
@@ -67,7 +68,7 @@ class MyProfileView(APIView):
                 **given,
                 "wish": wish | given.get("wish", {}),
             }
-        person = services.person_of(user=request.user)
+        person = services.person_of(user=signed_in(request))
         # Stated months win over the sum of the experiences.
         if "experiences" in given:
             services.set_experiences(person_id=person.pk, experiences=given["experiences"])
@@ -80,7 +81,7 @@ class MyProfileView(APIView):
             services.set_skills(person_id=person.pk, skills=given["skills"])
         if "wish" in given:
             self._write_wish(person, dict(given["wish"]))
-        return Response(profile_data(_own(request.user)))
+        return Response(profile_data(_own(signed_in(request))))
 
     def _write_wish(self, person: Person, wish: dict[str, Any]) -> None:
         occupations = wish.pop("occupations", None)
@@ -91,7 +92,8 @@ class MyProfileView(APIView):
 
 
 def _defaults(model: type[models.Model], names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: model._meta.get_field(name).get_default() for name in names}
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    return {name: fields[name].get_default() for name in names}
 
 
 class OrganisationParams(StrictParams):
@@ -104,7 +106,7 @@ class MyConsentsView(APIView):
     @extend_schema(responses=ConsentSerializer(many=True))
     def get(self, request: Request) -> Response:
         StrictParams.read(request.query_params)
-        consents = _own(request.user).consents.filter(withdrawn_at__isnull=True)
+        consents = _own(signed_in(request)).consents.filter(withdrawn_at__isnull=True)
         ordered = consents.select_related("organisation").order_by("purpose", "pk")
         return Response(ConsentSerializer(ordered, many=True).data)
 
@@ -119,7 +121,7 @@ class MyConsentView(APIView):
     )
     def put(self, request: Request, purpose: str) -> Response:
         organisation = self._organisation(request, purpose)
-        person = services.person_of(user=request.user)
+        person = services.person_of(user=signed_in(request))
         services.give_consent(person_id=person.pk, purpose=purpose, organisation=organisation)
         return Response(status=204)
 
@@ -130,7 +132,7 @@ class MyConsentView(APIView):
     )
     def delete(self, request: Request, purpose: str) -> Response:
         organisation = self._organisation(request, purpose)
-        person = _own(request.user)
+        person = _own(signed_in(request))
         services.withdraw_consent(person_id=person.pk, purpose=purpose, organisation=organisation)
         return Response(status=204)
 
@@ -157,5 +159,5 @@ class MyContactViewsView(ListAPIView):
 
     def get_queryset(self) -> QuerySet[ContactView]:
         PageParams.read(self.request.query_params)
-        views = ContactView.objects.filter(person__user=self.request.user)
+        views = ContactView.objects.filter(person__user=signed_in(self.request))
         return views.select_related("organisation")

@@ -53,7 +53,7 @@ class WishSerializer(StrictBody):
 class ProfileSerializer(StrictBody):
     full_name = _text(120)
     birth_date = serializers.DateField(required=False, allow_null=True)
-    sex = serializers.ChoiceField(Person.Sex, required=False, allow_blank=True)
+    sex = serializers.ChoiceField(Person.Sex.choices, required=False, allow_blank=True)
     unit = RowField(Unit, required=False, allow_null=True, help_text="Code of ward or commune.")
     hamlet = _text(150)
     rural = _flag()
@@ -93,14 +93,14 @@ def profile_data(person: Person) -> dict[str, Any]:
 
 
 class ConsentSerializer(serializers.ModelSerializer):
-    label = serializers.CharField(source="get_purpose_display", read_only=True)
+    purpose_label = serializers.CharField(source="get_purpose_display", read_only=True)
     organisation_name = serializers.CharField(
         source="organisation.name", read_only=True, default=None
     )
 
     class Meta:
         model = Consent
-        fields = ["purpose", "label", "organisation", "organisation_name", "given_at"]
+        fields = ["purpose", "purpose_label", "organisation", "organisation_name", "given_at"]
         read_only_fields = fields
 
 

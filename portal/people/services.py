@@ -253,7 +253,7 @@ def reveal_contact(
     if not has_consented(person=person, purpose=purpose, organisation=organisation):
         raise PermissionError("the person has not agreed")
     view = ContactView.objects.create(
-        person=person, viewer=viewer, organisation=organisation, reason=reason
+        person=person, viewer=viewer, organisation=organisation, reason=reason[:150]
     )
     contact_revealed.send(sender=ContactView, view=view)
     user = person.user
