@@ -1,7 +1,9 @@
 """Every address of the portal; the domain apps bring their own."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
+
+from portal.api.unknown import UnknownAddressView
 
 urlpatterns = [
     path("", include("portal.health.urls")),
@@ -16,6 +18,8 @@ urlpatterns = [
                 path("", include("training.urls")),
                 path("", include("jobs.urls")),
                 path("", include("matching.recommend.urls")),
+                # With the slash only: without it, the address with one is tried first.
+                re_path(r"^[\s\S]*/$", UnknownAddressView.as_view()),
             ]
         ),
     ),

@@ -1,5 +1,7 @@
 """How the API reads bodies."""
 
+import io
+import json
 from collections.abc import Mapping
 from typing import IO, Any
 
@@ -9,7 +11,11 @@ from rest_framework.parsers import JSONParser
 
 
 class JsonParser(JSONParser):
-    """JSON whose faults are told in the reader's language; nested too deeply is a fault as well."""
+    """JSON whose faults are told in the reader's language.
+
+    Nested too deeply is a fault, and so are halves of surrogate pairs: no database or answer can
+    hold them.
+    """
 
     def parse(
         self,
@@ -17,7 +23,11 @@ class JsonParser(JSONParser):
         media_type: str | None = None,
         parser_context: Mapping[str, Any] | None = None,
     ) -> Any:
+        raw = stream.read()
         try:
-            return super().parse(stream, media_type, parser_context)
-        except (ParseError, RecursionError) as error:
+            data = super().parse(io.BytesIO(raw), media_type, parser_context)
+            if b"\\ud" in raw.lower():
+                json.dumps(data, ensure_ascii=False).encode()
+        except (ParseError, RecursionError, UnicodeEncodeError) as error:
             raise ParseError(_("The body is not valid JSON.")) from error
+        return data

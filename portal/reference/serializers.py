@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import ErrorDetail
 
+from portal.api.bodies import StrictBody
 from portal.reference import dataset
 from portal.reference.fields import CodeField, CodesField
 
@@ -121,7 +121,7 @@ class TextField(serializers.CharField):
         return unicodedata.normalize("NFC", super().to_internal_value(data))
 
 
-class ReferenceModelSerializer(serializers.ModelSerializer):
+class ReferenceModelSerializer(StrictBody, serializers.ModelSerializer):
     """A model serializer that knows code lists, and takes a body at its word.
 
     Raises ValidationError with code `unknown_field` at every name that it does not have.
@@ -149,20 +149,6 @@ class ReferenceModelSerializer(serializers.ModelSerializer):
                 **kwargs,
             }
         return field_class, kwargs
-
-    def to_internal_value(self, data: Any) -> Any:
-        unknown = set(data) - set(self.fields) if isinstance(data, dict) else set()
-        message = ErrorDetail(str(_("There is no such field.")), "unknown_field")
-        errors: dict[str, Any] = {
-            name[:LONGEST_CODE]: [message] for name in sorted(unknown)[:MOST_VALUES]
-        }
-        try:
-            values = super().to_internal_value(data)
-        except serializers.ValidationError as error:
-            raise serializers.ValidationError({**error.detail, **errors}) from None
-        if errors:
-            raise serializers.ValidationError(errors)
-        return values
 
 
 @cache
