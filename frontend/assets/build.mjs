@@ -1,6 +1,6 @@
 // Builds everything a page loads into frontend/static/build/: one stylesheet, one script, the icon
 // sprite and the fonts. `npm ci && npm run build`; nothing here is needed at run time.
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 import { compile, NodePackageImporter } from "sass";
 import subsetFont from "subset-font";
@@ -73,7 +73,6 @@ async function styles() {
   await writeFile(new URL("app.css", out), css);
 }
 
-await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 await Promise.all([
   fonts(),

@@ -112,7 +112,8 @@ def extract() -> polib.POFile:
         only_in_libraries = all(
             path.startswith(f"{LIBRARY_FOLDER}/") for path, _ in entry.occurrences
         )
-        if only_in_libraries and (entry.msgctxt, entry.msgid) in known:
+        # A library's own words stand unless the catalogue has better ones.
+        if only_in_libraries and not entry.translated() and (entry.msgctxt, entry.msgid) in known:
             catalogue.remove(entry)
         entry.occurrences = []
         entry.comment = ""
