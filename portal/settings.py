@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "frontend.middleware.FrameMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
@@ -199,6 +200,7 @@ ACCOUNT_FORMS = {
     "login": "frontend.forms.sign_in.LoginForm",
     "signup": "frontend.forms.sign_in.SignupForm",
     "confirm_login_code": "frontend.forms.sign_in.LoginCodeForm",
+    "add_email": "frontend.forms.sign_in.AddEmailForm",
     "verify_phone": "frontend.forms.sign_in.PhoneCodeForm",
     "confirm_email_verification_code": "frontend.forms.sign_in.EmailCodeForm",
     "change_password": "frontend.forms.sign_in.ChangePasswordForm",

@@ -136,8 +136,18 @@ class EmailCodeForm(allauth_forms.ConfirmEmailVerificationCodeForm):
     code = CodeField()
 
 
+class AddEmailForm(allauth_forms.AddEmailForm):
+    email = forms.EmailField(
+        label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+
 class SetPasswordForm(allauth_forms.SetPasswordForm):
     password2 = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].widget.attrs.pop("placeholder", None)
 
 
 class ChangePasswordForm(allauth_forms.ChangePasswordForm):
@@ -148,6 +158,8 @@ class ChangePasswordForm(allauth_forms.ChangePasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
         if self._came_by_code():
             del self.fields["oldpassword"]
         else:

@@ -26,7 +26,8 @@ class PersonFacts:
     education: int = 0
     cmkt: int | None = None
     """None where the person did not say."""
-    experience_months: int = 0
+    unplaced_months: int = 0
+    """Months of work in occupations that nobody could name."""
     languages: frozenset[str] = frozenset()
     lat: float | None = None
     lon: float | None = None

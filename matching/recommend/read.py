@@ -230,7 +230,7 @@ def _facts_of(person: Person, trades: _Trades, usual: Mapping[str, Sequence[str]
         - skills,
         education=ranks("education").get(person.education, 0),
         cmkt=ranks("cmkt").get(person.cmkt, 0) if person.cmkt else None,
-        experience_months=person.experience_months,
+        unplaced_months=max(0, person.experience_months - sum(trades.practised.values())),
         languages=frozenset(person.languages),
         lat=home.lat if home else None,
         lon=home.lon if home else None,

@@ -187,9 +187,8 @@ def _step(short: int) -> float:
 def relevant_months(person: PersonFacts, vacancy: VacancyFacts) -> float:
     """Months of experience as they count for the vacancy: whole in its occupation, in part in
     near ones."""
-    placed = sum(person.practised.values())
     counted = sum(m * _near(person, o, vacancy) for o, m in person.practised.items())
-    return counted + w.UNPLACED_EXPERIENCE * max(0, person.experience_months - placed)
+    return counted + w.UNPLACED_EXPERIENCE * person.unplaced_months
 
 
 def _freshness(person: PersonFacts, vacancy: VacancyFacts) -> float:

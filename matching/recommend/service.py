@@ -268,7 +268,7 @@ def _card(
         distance_km=commute_km(person, vacancy),
         education=row.education,
         cmkt=row.cmkt,
-        experience_months=person.experience_months,
+        experience_months=row.experience_months,
         languages=sorted(person.languages),
         occupations=sorted(o for o, months in person.practised.items() if months),
         skills=sorted(person.skills & asked),

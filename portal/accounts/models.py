@@ -1,6 +1,6 @@
 """Who signs in, and for which organisation they act."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import pghistory
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -47,7 +47,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     full_name = models.CharField(_("full name"), max_length=120, blank=True)
     esc_role = models.CharField(max_length=20, choices=EscRole, blank=True)
     language = models.CharField(max_length=2, default="vi", choices=[("vi", "vi"), ("en", "en")])
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]
+    is_active = models.BooleanField(default=True)
     is_sample = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=timezone.now)
 
@@ -55,7 +55,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     EMAIL_FIELD = "email"
     USERNAME_FIELD = "id"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         constraints = [

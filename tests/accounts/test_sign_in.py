@@ -49,7 +49,9 @@ def test_farmer_without_email_registers_in_three_pages(
     assert client.get(reverse("account_signup")).status_code == 200
     answer = client.post(reverse("account_signup"), SIGN_UP | {"login": typed})
     assert answer.url == reverse("account_confirm_login_code")
-    assert "0912 345 678" in client.get(answer.url).content.decode()
+    page = client.get(answer.url).content.decode()
+    assert "0912 345 678" in page
+    assert "Bến Việc</a>" in page
     assert type_code(client, code_sent()).status_code == 302
     user = signed_in(client)
     assert user is not None

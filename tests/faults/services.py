@@ -18,12 +18,15 @@ CELERY = [sys.executable, "-m", "celery", "-A", "portal"]
 
 
 class Service:
-    """A process in a group of its own, with what tells that it works."""
+    """A process in a group of its own.
+
+    `works` is asked with what it logged since this start.
+    """
 
     def __init__(
         self,
         command: list[str],
-        works: Callable[[], bool],
+        works: Callable[[str], bool],
         *,
         environment: dict[str, str] | None = None,
         log: Path,
@@ -32,10 +35,12 @@ class Service:
         self.works = works
         self.environment = os.environ | (environment or {})
         self.log = log
+        self.logged_before = 0
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         with self.log.open("ab") as log:
+            self.logged_before = log.tell()
             self.process = subprocess.Popen(
                 self.command, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
@@ -59,7 +64,9 @@ class Service:
     def _is_up(self) -> bool:
         assert self.process
         assert self.process.poll() is None, self.log.read_text()[-2000:]
-        return self.works()
+        with self.log.open("rb") as log:
+            log.seek(self.logged_before)
+            return self.works(log.read().decode(errors="replace"))
 
 
 def answers(port: int) -> bool:
@@ -90,7 +97,7 @@ def elasticsearch(folder: Path, http: int, transport: int) -> tuple[Service, str
     search_node.prepare(node)
     url = f"http://{HOST}:{http}"
 
-    def works() -> bool:
+    def works(_: str) -> bool:
         with (
             suppress(OSError),
             urllib.request.urlopen(f"{url}/_cluster/health", timeout=2) as answer,
@@ -111,21 +118,15 @@ def redis(folder: Path, port: int) -> tuple[Service, str]:
         *("redis-server", "--port", str(port), "--bind", HOST, "--dir", str(folder)),
         *("--appendonly", "yes", "--save", ""),
     ]
-    service = Service(command, lambda: answers(port), log=folder / "redis.log")
+    service = Service(command, lambda _: answers(port), log=folder / "redis.log")
     return service, f"redis://{HOST}:{port}"
 
 
 def worker(folder: Path, environment: dict[str, str]) -> Service:
     """A Celery worker with two processes, as in development and production."""
-    from portal.celery import app
-
-    def works() -> bool:
-        with app.connection_for_write(f"{environment['REDIS_URL']}/0") as link:
-            return bool(app.control.ping(timeout=0.5, connection=link))
-
     return Service(
         [*CELERY, "worker", "-c", "2", "-l", "INFO"],
-        works,
+        lambda logged: " ready." in logged,
         environment=environment | {"PORTAL_PROCESS": "worker"},
         log=folder / "worker.log",
     )
@@ -136,7 +137,7 @@ def beat(folder: Path, environment: dict[str, str]) -> Service:
     log = folder / "beat.log"
     return Service(
         [*CELERY, "beat", "--pidfile=", "-l", "INFO", f"--schedule={folder / 'schedule'}"],
-        lambda: "beat: Starting" in log.read_text(),
+        lambda logged: "beat: Starting" in logged,
         environment=environment | {"PORTAL_PROCESS": "beat"},
         log=log,
     )

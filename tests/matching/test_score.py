@@ -48,7 +48,7 @@ def people(draw, home=homes, pay=pays) -> PersonFacts:
         implied=draw(some(SKILLS)),
         education=draw(st.integers(0, 5)),
         cmkt=draw(st.none() | st.integers(0, 7)),
-        experience_months=draw(months()),
+        unplaced_months=draw(months()),
         languages=draw(some(LANGUAGES)),
         lat=home and home[0],
         lon=home and home[1],
@@ -151,12 +151,8 @@ def test_more_of_what_is_asked_never_lowers(person, vacancy, skill, more) -> Non
         replace(person, implied=person.implied | {skill}),
         replace(person, education=person.education + 1),
         replace(person, cmkt=(person.cmkt or 0) + 1),
-        replace(person, experience_months=person.experience_months + more),
-        replace(
-            person,
-            experience_months=person.experience_months + more,
-            practised={k: m + more for k, m in person.practised.items()},
-        ),
+        replace(person, unplaced_months=person.unplaced_months + more),
+        replace(person, practised={k: m + more for k, m in person.practised.items()}),
         replace(person, languages=person.languages | {"english"}),
         replace(person, max_distance_km=person.max_distance_km + more),
         replace(person, words=person.words | {"han"}),
@@ -289,8 +285,7 @@ def test_ten_years_of_farming_are_no_two_years_of_welding() -> None:
     asked = replace(JOB, experience_months=24)
 
     def level(practised: dict[str, int]) -> float:
-        months = sum(practised.values())
-        return score(replace(WELDER, practised=practised, experience_months=months), asked)["level"]
+        return score(replace(WELDER, practised=practised), asked)["level"]
 
     assert level({"farmer": 120}) == level({})
     assert level({"welder": 24}) == pytest.approx(8)

@@ -1,0 +1,5 @@
+"""Pages of job seekers."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

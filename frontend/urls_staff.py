@@ -1,0 +1,5 @@
+"""Pages of the employment service centre."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
