@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from . import project
 from .environment import Environment
-from .layout import ROOT, VENV
+from .layout import PYTHON, ROOT, VENV
 from .output import say
 
 
@@ -50,6 +50,7 @@ def _checks() -> list[tuple[str, list[str]]]:
             [f"{tools}/djlint", "frontend/templates", "--check", "--lint", "--quiet"],
         ),
         ("imports go down only (import-linter)", [f"{tools}/lint-imports"]),
+        ("reference data", [str(PYTHON), "-m", "portal.reference.dataset"]),
         ("migrations complete", project.manage_command("makemigrations", "--check", "--dry-run")),
         ("translations complete", project.manage_command("check_translations")),
     ]

@@ -1,6 +1,7 @@
-"""Reads and checks the project's own occupation and skill files; needs nothing but Python.
+"""Reads and checks the project's own occupation and skill files; needs no database.
 
-Run as a script it prints every problem with its file and line, and the figures of the data.
+`python -m portal.reference.dataset`, which `./dev lint` runs, prints every problem with its file
+and line and fails if there is one.
 """
 
 import csv
@@ -9,9 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-if __package__ in (None, ""):
-    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from portal.textfold import fold, nfc
 
@@ -198,8 +196,6 @@ def figures(data: Dataset) -> dict[str, float | int]:
 
 
 if __name__ == "__main__":
-    dataset = load()
-    found = list(problems(dataset))
+    found = list(problems(load()))
     print(*found, sep="\n")
-    print(figures(dataset))
     sys.exit(1 if found else 0)

@@ -25,7 +25,8 @@ class Command(BaseCommand):
         missed = [k for k, least in AT_LEAST.items() if figures[k] < least]
         missed += [k for k, most in AT_MOST.items() if figures[k] > most]
         for name, value in figures.items():
-            self.stdout.write(f"{name:32} {value:.3f}" if value < 1 else f"{name:32} {value:g}")
+            shown = f"{value:.3f}" if isinstance(value, float) else str(value)
+            self.stdout.write(f"{name:32} {shown}")
         problems = list(dataset.problems(data))
         for problem in problems:
             self.stdout.write(f"  {problem}")
