@@ -1,5 +1,6 @@
 """From rows to what components show: one way for every page."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -9,8 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from frontend import formats
-from frontend.cards import CourseCard, Fit, VacancyCard
+from frontend.cards import CourseCard, Fit, Gap, Reason, VacancyCard
 from jobs.models import Vacancy
+from matching.recommend import gaps
+from matching.recommend.explain import Reason as SaidReason
+from matching.recommend.explain.reasons import skill_label
 from portal.accounts.models import Organisation
 from portal.reference import codes
 from portal.reference.countries import country_name
@@ -41,14 +45,19 @@ def organisation_url(organisation: Organisation) -> str:
 
 
 def place_of(vacancy: Vacancy) -> str:
-    """Where the work is, as short as it is clear."""
+    """Where the work is, as short as it is clear; abroad only within the country."""
     if vacancy.kind == Vacancy.Kind.OVERSEAS:
-        return country_name(vacancy.country)
+        return vacancy.address
     if vacancy.industrial_park and vacancy.unit:
         return f"{vacancy.industrial_park}, {vacancy.unit.name}"
     if not vacancy.unit:
         return ""
     return f"{vacancy.unit}, {vacancy.unit.province.name}"
+
+
+def country_of(vacancy: Vacancy) -> str:
+    """The country of work abroad, in the reader's language."""
+    return country_name(vacancy.country) if vacancy.kind == Vacancy.Kind.OVERSEAS else ""
 
 
 def benefits_of(vacancy: Vacancy) -> list[str]:
@@ -81,7 +90,7 @@ def vacancy_card(
         pay=formats.pay(vacancy.pay_min, vacancy.pay_max),
         benefits=benefits_of(vacancy),
         snippet=marked.get("body", ""),
-        country=vacancy.country if vacancy.kind == Vacancy.Kind.OVERSEAS else "",
+        country=country_of(vacancy),
         openings=vacancy.openings_left if vacancy.openings_left > 1 else None,
         posted=vacancy.published_at,
         deadline=vacancy.valid_through,
@@ -104,7 +113,9 @@ def course_card(
 ) -> CourseCard:
     """Needs centre, unit and intakes fetched along."""
     marked = marked or {}
-    intakes = sorted((i for i in course.intakes.all() if i.is_open), key=lambda i: i.starts_on)
+    today = timezone.localdate()
+    coming = [i for i in course.intakes.all() if not i.cancelled and i.enrol_until >= today]
+    intakes = sorted((i for i in coming if i.is_open), key=lambda i: i.starts_on)
     return CourseCard(
         url=course_url(course),
         title=marked.get("title", course.title),
@@ -117,10 +128,30 @@ def course_card(
         level=codes.labels("course_levels").get(course.level, ""),
         fee_vnd=course.fee,
         subsidised=course.subsidised,
-        seats_left=sum(i.seats_free for i in intakes),
+        # None where no class is planned: nobody can say that it is full.
+        seats_left=sum(i.seats_free for i in intakes) if coming else None,
         snippet=marked.get("body", ""),
         opens_jobs=opens_jobs,
     )
+
+
+def reason_of(reason: SaidReason) -> Reason:
+    """A reason of matching as components show it."""
+    return Reason(kind=reason.kind, text=reason.text)
+
+
+def fit_of(score: float, reasons: list[SaidReason]) -> Fit:
+    """A fit (score 0–100) with the reasons that matching told."""
+    return Fit(score=round(score), reasons=[reason_of(r) for r in reasons])
+
+
+def gap_of(gap: gaps.Gap) -> Gap:
+    """A missing skill with the class that closes it, for `c-gap`."""
+    course = None
+    if offer := gap.offer:
+        card = course_card(offer.course, distance_km=offer.distance_km)
+        course = replace(card, starts=offer.intake.starts_on, seats_left=offer.seats)
+    return Gap(skill=skill_label(gap.skill), course=course, jobs_opened=gap.opens or None)
 
 
 def hit_card(hit: Any) -> VacancyCard | CourseCard:
