@@ -17,6 +17,7 @@ from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 
+from portal import broker
 from portal.notices.backends import NotAccepted, Refused
 from portal.notices.kinds import KINDS
 from portal.notices.models import Channel, Notice
@@ -37,7 +38,7 @@ def send_soon(notice_id: int) -> None:
     A person waits for the code, and nothing else would start it while the broker is away. The
     time-outs of the providers bound how long that takes. Never raises.
     """
-    from portal.notices import broker, tasks
+    from portal.notices import tasks
 
     try:
         if not broker.start(tasks.send, notice_id):

@@ -6,25 +6,18 @@ the change itself, from which the relay later finds the documents that depend on
 the relay is nudged; a nudge that gets lost costs seconds only, since beat starts the relay anyway.
 """
 
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-import structlog
 from django.db import connection, transaction
 
+from portal import broker
 from portal.changes import changed
 from portal.search import registry
 from portal.search.models import OutboxEntry, PendingChange
 
-log = structlog.get_logger(__name__)
-
 BATCH = 2000
-# A broker that is away must not hold up whoever just published something.
-NUDGE_TRANSPORT = {"socket_timeout": 1, "socket_connect_timeout": 1, "max_retries": 0}
-NUDGE_PAUSE_SECONDS = 5
-_nudge_again_at = 0.0
 
 # One statement, so that no row can have its version raised and not be queued. Sorted, so that
 # two transactions that queue the same objects wait for each other instead of deadlocking. The
@@ -116,22 +109,6 @@ def is_empty() -> bool:
 
 def nudge() -> None:
     """Starts the relay soon. Never raises and never waits long: the sweep comes anyway."""
-    global _nudge_again_at
-    if time.monotonic() < _nudge_again_at:
-        return
     from portal.search.tasks import relay
 
-    try:
-        with relay.app.connection_for_write(transport_options=_transport()) as broker:
-            relay.apply_async(connection=broker)
-    except Exception as error:
-        # Broad on purpose: the change is committed, and nothing about a nudge may look like
-        # a failure of it to the person who published.
-        _nudge_again_at = time.monotonic() + NUDGE_PAUSE_SECONDS
-        log.warning("relay_not_nudged", error=type(error).__name__)
-
-
-def _transport() -> dict[str, Any]:
-    from django.conf import settings
-
-    return {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, **NUDGE_TRANSPORT}
+    broker.start(relay)

@@ -9,6 +9,7 @@ import pytest
 
 from jobs import services
 from jobs.models import Vacancy
+from portal import broker
 from portal.accounts import services as organisations
 from portal.celery import app
 from portal.search import engine, indexes, outbox, registry
@@ -71,7 +72,7 @@ def road(committed_db, own: Road, settings, monkeypatch) -> Iterator[Road]:
     engine._client.cache_clear()
     for name in ("broker_url", "broker_write_url", "broker_read_url"):
         monkeypatch.setattr(app.conf, name, f"{own.redis_url}/0")
-    monkeypatch.setattr(outbox, "_nudge_again_at", 0.0)
+    monkeypatch.setattr(broker, "_again_at", 0.0)
     indexes.create_all(fresh=True)
     yield own
     indexes.drop_all()

@@ -11,8 +11,9 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from portal import broker
 from portal.celery import app
-from portal.notices import broker, sending
+from portal.notices import sending
 from portal.notices.models import DevMessage, Notice
 from portal.notices.services import notify
 from tests import waiting

@@ -9,6 +9,7 @@ from django.conf import settings
 
 log = structlog.get_logger(__name__)
 
+# A person waits for the request that starts the task.
 TRANSPORT = {"socket_timeout": 1, "socket_connect_timeout": 1, "max_retries": 0}
 PAUSE_SECONDS = 5
 _again_at = 0.0
