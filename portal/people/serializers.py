@@ -4,10 +4,11 @@ from typing import Any
 
 from rest_framework import serializers
 
-from portal.api.bodies import RowField, RowsField, StrictBody
+from portal.api.bodies import StrictBody
 from portal.people.models import Consent, ContactView, Person
 from portal.people.services import PERSON_EDITABLE, WISH_EDITABLE
 from portal.reference.models import Occupation, Skill, Unit
+from portal.reference.serializers import ReferenceField, ReferencesField
 
 MOST_PAY = 2_000_000_000  # ₫ a month; what the column holds
 
@@ -29,14 +30,14 @@ def _flag() -> serializers.BooleanField:
 
 class ExperienceSerializer(StrictBody):
     title = serializers.CharField(max_length=150)
-    occupation = RowField(Occupation, required=False, allow_null=True)
+    occupation = ReferenceField(Occupation, required=False, allow_null=True)
     employer = _text(150)
     months = serializers.IntegerField(min_value=0, max_value=720, default=0)
 
 
 class WishSerializer(StrictBody):
     title = _text(150)
-    occupations = RowsField(Occupation, required=False)
+    occupations = ReferencesField(Occupation, required=False)
     places = CodesField(required=False)
     max_distance_km = serializers.IntegerField(required=False, min_value=1, max_value=500)
     pay_min = serializers.IntegerField(
@@ -54,7 +55,9 @@ class ProfileSerializer(StrictBody):
     full_name = _text(120)
     birth_date = serializers.DateField(required=False, allow_null=True)
     sex = serializers.ChoiceField(Person.Sex.choices, required=False, allow_blank=True)
-    unit = RowField(Unit, required=False, allow_null=True, help_text="Code of ward or commune.")
+    unit = ReferenceField(
+        Unit, required=False, allow_null=True, help_text="Code of ward or commune."
+    )
     hamlet = _text(150)
     rural = _flag()
     education = _text(60)
@@ -66,7 +69,7 @@ class ProfileSerializer(StrictBody):
     priority_groups = CodesField(required=False)
     about = _text(3000)
     seeking = _flag()
-    skills = RowsField(Skill, required=False)
+    skills = ReferencesField(Skill, required=False)
     experiences = serializers.ListField(child=ExperienceSerializer(), required=False, max_length=50)
     wish = WishSerializer(required=False)
 
@@ -105,7 +108,7 @@ class ConsentSerializer(serializers.ModelSerializer):
 
 
 class ContactViewSerializer(serializers.ModelSerializer):
-    type = serializers.ReadOnlyField(default="contact_view")
+    type = serializers.CharField(default="contact_view", read_only=True)
     organisation = serializers.CharField(source="organisation.name", read_only=True, default=None)
 
     class Meta:

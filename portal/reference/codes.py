@@ -23,12 +23,7 @@ def entries(list_name: str, *, on: date | None = None) -> Mapping[str, Code]:
         kept = (now, MappingProxyType(rows))
         _kept[list_name] = kept
     day = on or timezone.localdate()
-    return {
-        code: c
-        for code, c in kept[1].items()
-        if (c.valid_from is None or c.valid_from <= day)
-        and (c.valid_until is None or c.valid_until >= day)
-    }
+    return {code: entry for code, entry in kept[1].items() if entry.holds_on(day)}
 
 
 def forget() -> None:

@@ -1,11 +1,11 @@
 """Puts the project's own reference files into the database; running it again changes nothing."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
 from portal.changes import announce
 from portal.reference import catalogue, codes, dataset, places
@@ -23,6 +23,7 @@ from portal.reference.models import (
     Skill,
     Unit,
 )
+from portal.reference.syncing import sync
 
 CODE_COLUMNS = {
     "code", "label_vi", "label_en", "synonyms_vi", "valid_from", "valid_until", "note",
@@ -31,33 +32,6 @@ CODE_COLUMNS = {
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _upsert(model: type[models.Model], objects: Iterable[Any], *key: str) -> list[str]:
-    """Writes what differs from the database; returns the primary keys of what was written."""
-    fields = [f.attname for f in model._meta.concrete_fields if not f.primary_key or f.name in key]
-    attnames = [model._meta.get_field(k).attname for k in key]
-
-    def identity(row: Any) -> tuple[Any, ...]:
-        return tuple(getattr(row, a) for a in attnames)
-
-    existing = {identity(row): row for row in model._default_manager.all()}
-    differing = [
-        row
-        for row in objects
-        if (old := existing.get(identity(row))) is None
-        or any(getattr(old, f) != getattr(row, f) for f in fields)
-    ]
-    updated = [f for f in fields if f not in attnames]
-    model._default_manager.bulk_create(
-        differing,
-        batch_size=1000,
-        update_conflicts=bool(updated),
-        ignore_conflicts=not updated,
-        unique_fields=list(key) if updated else None,
-        update_fields=updated or None,
-    )
-    return [str(row.pk) for row in differing]
 
 
 def _load_places() -> None:
@@ -113,13 +87,17 @@ def _load_places() -> None:
         for row, *_ in rows("places/place_synonyms.csv")
         for name in split(row["synonyms"])
     ]
-    written = _upsert(Province, provinces, "code") + _upsert(Unit, units, "code")
-    written += _upsert(FormerDistrict, districts, "code")
-    _upsert(DistrictUnit, links, "district", "unit")
-    written += _upsert(IndustrialPark, parks, "id")
-    _upsert(PlaceSynonym, synonyms, "place", "name")
+    changed = [
+        *(row.pk for row in sync(Province, provinces, "code")),
+        *(row.pk for row in sync(Unit, units, "code")),
+        *(row.pk for row in sync(FormerDistrict, districts, "code")),
+        *(row.pk for row in sync(IndustrialPark, parks, "id")),
+        # What lies there names the districts, and the place its synonyms.
+        *(row.unit_id for row in sync(DistrictUnit, links, "district", "unit", ends=False)),
+        *(row.place for row in sync(PlaceSynonym, synonyms, "place", "name", ends=False)),
+    ]
     places.forget()
-    announce("place", written)
+    announce("place", dict.fromkeys(changed))
 
 
 def _load_concepts() -> None:
@@ -142,18 +120,9 @@ def _load_concepts() -> None:
         for essential, group in ((True, link.essential), (False, link.optional))
         for skill in dict.fromkeys(group)
     ]
-    announce("skill", _upsert(Skill, skills, "id"))
-    announce("occupation", _upsert(Occupation, occupations, "id"))
-    _upsert(OccupationSkill, links, "occupation", "skill")
-    wanted = {(link.occupation_id, link.skill_id) for link in links}
-    gone = [
-        pk
-        for pk, occupation, skill in OccupationSkill.objects.values_list(
-            "pk", "occupation_id", "skill_id"
-        )
-        if (occupation, skill) not in wanted
-    ]
-    OccupationSkill.objects.filter(pk__in=gone).delete()
+    announce("skill", [row.pk for row in sync(Skill, skills, "id")])
+    announce("occupation", [row.pk for row in sync(Occupation, occupations, "id")])
+    sync(OccupationSkill, links, "occupation", "skill", ends=False)
     catalogue.forget()
 
 
@@ -175,7 +144,7 @@ def _load_codes() -> None:
                 valid_until=_day(row.get("valid_until")),
             )
         )
-    _upsert(Code, entries, "list", "code")
+    sync(Code, entries, "list", "code")
     codes.forget()
 
 
@@ -191,7 +160,7 @@ def _load_rates() -> None:
         )
         for row, *_ in rows("rates/legal_rates.csv")
     ]
-    _upsert(LegalRate, rates, "code", "scope", "valid_from")
+    sync(LegalRate, rates, "code", "scope", "valid_from", ends=False)
 
 
 STEPS: tuple[Callable[[], None], ...] = (_load_places, _load_concepts, _load_codes, _load_rates)
@@ -201,7 +170,8 @@ STEPS: tuple[Callable[[], None], ...] = (_load_places, _load_concepts, _load_cod
 def load_all() -> None:
     """Loads every list in one transaction.
 
-    Raises ValueError with all problems when the occupation or skill files break their rules.
+    Raises ValueError with all problems when the occupation or skill files break their rules, or
+    when a code changes its meaning.
     """
     problems = list(dataset.problems(dataset.load()))
     if problems:

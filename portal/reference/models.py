@@ -27,8 +27,16 @@ class Dated(models.Model):
     valid_from = models.DateField(null=True, blank=True)
     valid_until = models.DateField(null=True, blank=True)
 
+    objects = ValidityQuerySet.as_manager()
+
     class Meta:
         abstract = True
+
+    def holds_on(self, day: date) -> bool:
+        """What ValidityQuerySet.valid_on() selects, for a row at hand."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or self.valid_until >= day
+        )
 
 
 class Labelled(models.Model):
@@ -51,7 +59,7 @@ class Labelled(models.Model):
         return self.label_en if get_language() == "en" else self.label_vi
 
 
-class Province(models.Model):
+class Province(Dated):
     """A province or centrally run city after the reform of 1 July 2025."""
 
     code = models.CharField(max_length=2, primary_key=True)
@@ -69,7 +77,7 @@ class Province(models.Model):
         return self.full_name_en if get_language() == "en" else self.full_name
 
 
-class Unit(models.Model):
+class Unit(Dated):
     """A ward, commune or special zone of today, with its official code and centroid."""
 
     class Kind(models.TextChoices):
@@ -103,7 +111,7 @@ class Unit(models.Model):
         return self.kind == self.Kind.COMMUNE
 
 
-class FormerDistrict(models.Model):
+class FormerDistrict(Dated):
     """A district that people still name though it was abolished on 1 July 2025."""
 
     code = models.CharField(max_length=60, primary_key=True)
@@ -111,7 +119,6 @@ class FormerDistrict(models.Model):
     full_name = models.CharField(max_length=120)
     kind = models.CharField(max_length=20)
     province = models.ForeignKey(Province, models.PROTECT, related_name="former_districts")
-    valid_until = models.DateField()
     units = models.ManyToManyField(Unit, through="DistrictUnit", related_name="former_districts")
 
     class Meta:
@@ -144,7 +151,7 @@ class DistrictUnit(models.Model):
         ]
 
 
-class IndustrialPark(models.Model):
+class IndustrialPark(Dated):
     """An industrial park, cluster, economic zone or port area, as a place to work."""
 
     id = models.SlugField(max_length=60, primary_key=True)
@@ -183,8 +190,6 @@ class Occupation(Labelled, Dated):
     isco_code = models.CharField(max_length=4, db_index=True)
     skills = models.ManyToManyField("Skill", through="OccupationSkill", related_name="occupations")
 
-    objects = ValidityQuerySet.as_manager()
-
     class Meta:
         ordering = ["label_vi"]
         indexes = [GinIndex(fields=["synonyms_vi"])]
@@ -202,8 +207,6 @@ class Skill(Labelled, Dated):
 
     id = models.SlugField(max_length=60, primary_key=True)
     kind = models.CharField(max_length=10, choices=Kind)
-
-    objects = ValidityQuerySet.as_manager()
 
     class Meta:
         ordering = ["label_vi"]
@@ -230,8 +233,6 @@ class Code(Labelled, Dated):
     order = models.PositiveSmallIntegerField()
     extra = models.JSONField(default=dict, blank=True)
 
-    objects = ValidityQuerySet.as_manager()
-
     class Meta:
         ordering = ["list", "order"]
         constraints = [models.UniqueConstraint(fields=["list", "code"], name="code_once_per_list")]
@@ -247,8 +248,6 @@ class LegalRate(Dated):
     legal_source = models.CharField(max_length=250)
     verified = models.BooleanField()
     note = models.CharField(max_length=500, blank=True)
-
-    objects = ValidityQuerySet.as_manager()
 
     class Meta:
         ordering = ["code", "scope", "valid_from"]

@@ -6,9 +6,11 @@ Every process keeps the few thousand rows in memory, since all of search and mat
 import math
 import time
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from portal.reference.models import (
@@ -30,7 +32,10 @@ KEEP_SECONDS = 600
 
 @dataclass(frozen=True)
 class Place:
-    """Any place with a code. `units` are the codes of today's units it covers."""
+    """Any place with a code. `units` are the codes of today's units it covers.
+
+    One that has ended is known by its code only; former districts are offered all the same.
+    """
 
     code: str
     kind: str
@@ -43,6 +48,15 @@ class Place:
     units: frozenset[str]
     island: str = ""
     synonyms: tuple[str, ...] = ()
+    valid_until: date | None = None
+
+    @property
+    def is_offered(self) -> bool:
+        return (
+            self.kind == "district"
+            or self.valid_until is None
+            or self.valid_until >= timezone.localdate()
+        )
 
     @property
     def label(self) -> str:
@@ -78,12 +92,13 @@ class Gazetteer:
                 u.code, "unit", name=u.name, full_name=u.full_name,
                 full_name_en=u.full_name_en, lat=u.lat, lon=u.lon, province=u.province_id,
                 units=frozenset([u.code]), island=u.code if u.island else "",
+                valid_until=u.valid_until,
             )  # fmt: skip
         for p in Province.objects.all():
             put(
                 p.code, "province", name=p.name, full_name=p.full_name,
                 full_name_en=p.full_name_en, lat=p.lat, lon=p.lon, province=p.code,
-                units=frozenset(of_province.get(p.code, ())),
+                units=frozenset(of_province.get(p.code, ())), valid_until=p.valid_until,
             )  # fmt: skip
         for d in FormerDistrict.objects.all():
             parts = links.get(d.code, [])
@@ -94,6 +109,7 @@ class Gazetteer:
                 lat=sum(units[x.unit_id].lat * x.share for x in parts) / total,
                 lon=sum(units[x.unit_id].lon * x.share for x in parts) / total,
                 province=d.province_id, units=frozenset(x.unit_id for x in parts),
+                valid_until=d.valid_until,
             )  # fmt: skip
         for k in IndustrialPark.objects.all():
             put(
@@ -101,6 +117,7 @@ class Gazetteer:
                 lat=k.lat, lon=k.lon, province=units[k.unit_id].province_id,
                 units=frozenset([k.unit_id]),
                 island=k.unit_id if units[k.unit_id].island else "",
+                valid_until=k.valid_until,
             )  # fmt: skip
 
     @cached_property
@@ -110,7 +127,8 @@ class Gazetteer:
     @cached_property
     def _folded(self) -> list[tuple[Place, tuple[str, ...]]]:
         """Places, those here first, each with all its names folded."""
-        nearest_first = sorted(self.places.values(), key=lambda p: p.province != HOME_PROVINCE)
+        offered = [p for p in self.places.values() if p.is_offered]
+        nearest_first = sorted(offered, key=lambda p: p.province != HOME_PROVINCE)
         return [
             (p, tuple({fold(n): None for n in (p.name, p.full_name, p.full_name_en, *p.synonyms)}))
             for p in nearest_first

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.utils import extend_schema_field
@@ -14,6 +15,7 @@ from rest_framework import serializers
 from portal.api.bodies import StrictBody
 from portal.reference import dataset
 from portal.reference.fields import CodeField, CodesField
+from portal.reference.models import Dated
 
 LONGEST_CODE = 60
 MOST_VALUES = 60
@@ -24,10 +26,12 @@ def _unknown(value: object) -> serializers.ValidationError:
     return serializers.ValidationError(message, code="unknown_code")
 
 
-def _rows(model: type[models.Model], keys: Iterable[str]) -> dict[str, Any]:
-    """The rows by key; one query. Keys that no code can be are not asked for."""
+def _rows(model: type[Dated], keys: Iterable[str]) -> dict[str, Any]:
+    """The rows that hold today by key; one query. Keys that no code can be are not asked for."""
     askable = {k for k in keys if k.isprintable() and 0 < len(k) <= LONGEST_CODE}
-    return model._default_manager.in_bulk(list(askable)) if askable else {}
+    if not askable:
+        return {}
+    return model.objects.valid_on(timezone.localdate()).in_bulk(list(askable))
 
 
 @extend_schema_field({"type": "string", "maxLength": LONGEST_CODE})
@@ -36,7 +40,7 @@ class ReferenceField(serializers.Field):
 
     default_error_messages = {"not_text": _("Give a code as text.")}
 
-    def __init__(self, model: type[models.Model], **kwargs: Any) -> None:
+    def __init__(self, model: type[Dated], **kwargs: Any) -> None:
         self.model = model
         super().__init__(**kwargs)
 
@@ -74,7 +78,7 @@ class ReferencesField(serializers.Field):
         "too_many": _("Give at most %(max)s values.") % {"max": MOST_VALUES},
     }
 
-    def __init__(self, model: type[models.Model], **kwargs: Any) -> None:
+    def __init__(self, model: type[Dated], **kwargs: Any) -> None:
         self.model = model
         super().__init__(**kwargs)
 

@@ -16,7 +16,7 @@ from portal.reference.models import (
     Skill,
     Unit,
 )
-from portal.search.documents import ConceptDocument
+from portal.search.documents import FAR_FUTURE, ConceptDocument
 from portal.search.registry import DocumentType, Json, register
 
 OCCUPATION, SKILL, PLACE, ORGANISATION = "occupation", "skill", "place", "organisation"
@@ -33,12 +33,14 @@ def concept_id(kind: str, key: object) -> str:
 def _document(kind: str, key: object, **values: Any) -> tuple[str, Json]:
     document_id = concept_id(kind, key)
     names = dict.fromkeys(name for name in values.pop("names") if name)
+    until = values.pop("valid_until", None)
     values = {"code": str(key), "weight": NEAR, "public": True} | values
     return document_id, {
         "id": document_id,
         "type": "concept",
         "concept": kind,
         "name": list(names),
+        "valid_through": until.isoformat() if until else FAR_FUTURE,
         **values,
     }
 
@@ -53,6 +55,7 @@ def _labelled(kind: str, model: type[Occupation] | type[Skill]) -> Callable[...,
                 label_vi=row.label_vi,
                 label_en=row.label_en,
                 names=names,
+                valid_until=row.valid_until,
                 **({"code": row.isco_code} if isinstance(row, Occupation) else {}),
             )
 
@@ -72,6 +75,8 @@ def _places(keys: list[str]) -> Iterator[tuple[str, Json]]:
             label_en=label_en,
             names=(label_vi, label_en, *names, *sorted(synonyms.get(row.pk, ()))),
             weight=weight,
+            # People go on naming districts that are no more.
+            valid_until=None if isinstance(row, FormerDistrict) else row.valid_until,
         )
 
     for province in Province.objects.filter(pk__in=keys):

@@ -85,6 +85,7 @@ class ConceptDocument(Document):
         start=Text(analyzer=analysis.start, search_analyzer=analysis.whole, norms=False),
     )
     weight = Integer()
+    valid_through = Date()
     public = Boolean()
 
     class Meta:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import get_language
 from elasticsearch.dsl.query import (
     Bool,
@@ -12,6 +13,7 @@ from elasticsearch.dsl.query import (
     MatchPhrase,
     MatchPhrasePrefix,
     Query,
+    Range,
     Term,
     Terms,
 )
@@ -78,7 +80,11 @@ def _question(typed: str, kinds: tuple[str, ...]) -> Query:
         query=Bool(
             must=[every_word_started],
             should=better,
-            filter=[Term(public=True), Terms(concept=list(kinds))],
+            filter=[
+                Term(public=True),
+                Terms(concept=list(kinds)),
+                Range(valid_through={"gte": timezone.localdate().isoformat()}),
+            ],
         ),
         # Places here before their namesakes elsewhere.
         field_value_factor={"field": "weight", "missing": 1},

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.utils import timezone
+
 from portal.changes import changed
 from portal.reference.models import Occupation, Skill
 from portal.reference.places import gazetteer
@@ -124,14 +126,17 @@ def _load() -> Vocabulary:
 
 
 def _rows() -> Iterator[tuple[Concept, Iterable[str]]]:
+    """All concepts with their names; those that have ended are known by their id only."""
+    today = timezone.localdate()
     for kind, model in ((OCCUPATION, Occupation), (SKILL, Skill)):
         for row in model.objects.all():
             isco = getattr(row, "isco_code", "")
             names = [row.label_vi, row.label_en, *row.synonyms_vi, *row.synonyms_en]
-            yield Concept(kind, row.pk, row.label_vi, row.label_en, isco), names
+            concept = Concept(kind, row.pk, row.label_vi, row.label_en, isco)
+            yield concept, names if row.holds_on(today) else []
     for place in gazetteer().places.values():
         # Names of units elsewhere are mostly common words; they are known by their code only.
-        told = place.kind != "unit" or place.province == HOME_PROVINCE
+        told = place.is_offered and (place.kind != "unit" or place.province == HOME_PROVINCE)
         names = [place.name, place.full_name, *place.synonyms] if told else []
         yield (
             Concept(

@@ -83,7 +83,7 @@ def test_months_that_are_stated_win_over_the_sum(api: APIClient) -> None:
 def test_skills_of_a_course_stay(api: APIClient) -> None:
     api.put(URL, PROFILE)
     person = Person.objects.get()
-    services.add_course_skills(person_id=person.pk, skills=person.skills.model.objects.all()[:1])
+    services.set_course_skills(person_id=person.pk, skills=person.skills.model.objects.all()[:1])
     gained = person.skill_links.get(source="course").skill_id
     assert api.patch(URL, {"skills": []}).json()["skills"] == [gained]
 
@@ -117,14 +117,14 @@ WRONG: list[tuple[Any, str, str]] = [
     ({"birth_date": "1800-01-01"}, "birth_date", "invalid"),
     ({"sex": "x"}, "sex", "invalid_choice"),
     ({"unit": "99999"}, "unit", "unknown_code"),
-    ({"unit": "1\0"}, "unit", "null_characters_not_allowed"),
-    ({"unit": ["11755"]}, "unit", "invalid"),
+    ({"unit": "1\0"}, "unit", "unknown_code"),
+    ({"unit": ["11755"]}, "unit", "not_text"),
     ({"education": "phd"}, "education", "unknown_code"),
     ({"languages": ["klingon"]}, "languages", "unknown_code"),
     ({"languages": "en"}, "languages", "not_a_list"),
     ({"skills": ["no-such-skill"]}, "skills", "unknown_code"),
-    ({"skills": [1, {}]}, "skills.1", "invalid"),
-    ({"skills": ["a\0"]}, "skills.0", "null_characters_not_allowed"),
+    ({"skills": [1, {}]}, "skills", "not_a_list"),
+    ({"skills": ["a\0"]}, "skills", "unknown_code"),
     ({"experience_months": -1}, "experience_months", "min_value"),
     ({"experience_months": 10**30}, "experience_months", "max_value"),
     ({"experiences": [{"months": 3}]}, "experiences.0.title", "required"),
