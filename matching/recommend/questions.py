@@ -53,17 +53,20 @@ ASKS = {
     ),
     "level": _Ask(
         lambda p: p.cmkt is None,
-        "person",
+        "skills",
         # Translators: "Bạn đã học hết lớp mấy, có bằng hay chứng chỉ nghề nào?"
         gettext_noop("What schooling and which certificates do you have?"),
     ),
 }
 
 
+def open_questions(person: PersonFacts) -> list[Question]:
+    """What the person said nothing about yet, the heaviest component of the score first."""
+    names = [name for name, ask in ASKS.items() if ask.unanswered(person)]
+    names.sort(key=WEIGHTS.__getitem__, reverse=True)
+    return [Question(name, _(ASKS[name].text), ASKS[name].step) for name in names]
+
+
 def best_question(person: PersonFacts) -> Question | None:
-    """About the heaviest component of the score on which the person said nothing yet."""
-    open_ones = [name for name, ask in ASKS.items() if ask.unanswered(person)]
-    if not open_ones:
-        return None
-    heaviest = max(open_ones, key=WEIGHTS.__getitem__)
-    return Question(heaviest, _(ASKS[heaviest].text), ASKS[heaviest].step)
+    """The one whose answer would help most, if any is open."""
+    return next(iter(open_questions(person)), None)

@@ -98,7 +98,7 @@ def recommend(person: Person, limit: int = 10) -> Recommendations:
     A person without a stored profile gets entry-level work. Never raises because the engine is
     away. Raises ConsentWithdrawnError.
     """
-    _check_consent(person)
+    check_consent(person)
     facts = person_facts([person])[0]
     weights = skill_weights()
     answer = Recommendations()
@@ -122,8 +122,11 @@ def recommend(person: Person, limit: int = 10) -> Recommendations:
     return answer
 
 
-def _check_consent(person: Person) -> None:
-    """Asking for one's recommendations is allowed until one took the consent back."""
+def check_consent(person: Person) -> None:
+    """Asking for one's recommendations is allowed until one took the consent back.
+
+    Raises ConsentWithdrawnError.
+    """
     if not person.pk:
         return
     given = person.consents.filter(purpose=Consent.Purpose.MATCHING)
