@@ -1,0 +1,141 @@
+"""What typed words may mean in the lists of places, occupations and skills.
+
+Where a text means one thing only, that is taken; where it may mean several, the page asks back.
+Forms show the choices as radios or checkboxes and never guess in silence.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice, takewhile
+
+from django.utils.translation import gettext as _
+
+from portal.reference.catalogue import catalogue
+from portal.reference.places import HOME_PROVINCE, Place, gazetteer
+from portal.textfold import fold, nfc
+
+# As many choices as a phone shows without endless scrolling.
+MOST = 16
+MOST_OCCUPATIONS = 6
+# Below this certainty a proposal only confuses.
+LEAST_CERTAINTY = 0.2
+
+
+@dataclass(frozen=True)
+class Meanings:
+    """What a text may mean, as pairs of code and label; `sure` where it is one thing only."""
+
+    choices: tuple[tuple[str, str], ...] = ()
+    sure: str = ""
+
+    @property
+    def codes(self) -> set[str]:
+        return {code for code, _label in self.choices}
+
+
+def place_label(code: str) -> str:
+    """A place as people write it and as `places` reads it again; empty for an unknown code."""
+    place = gazetteer().places.get(code)
+    if place is None:
+        return ""
+    if place.kind == "province" or place.province == HOME_PROVINCE:
+        return place.label
+    return f"{place.label}, {gazetteer().places[place.province].label}"
+
+
+def units(text: str) -> Meanings:
+    """Wards and communes of today; the name of a former district stands for all within it."""
+    return _places(text, {"unit"})
+
+
+def workplaces(text: str) -> Meanings:
+    """As `units`, and industrial parks."""
+    return _places(text, {"unit", "park"})
+
+
+def _places(text: str, kinds: set[str]) -> Meanings:
+    parts = [part for part in text.split(",") if fold(part)]
+    for part in parts:
+        same = _as_written(_named(part), part)
+        found = _choices(_here_first(same, [p for p in parts if p is not part]), kinds)
+        if found:
+            return Meanings(tuple(found.items()), next(iter(found)) if len(found) == 1 else "")
+    if parts:
+        return Meanings(tuple(_choices(gazetteer().find(parts[0]), kinds).items()))
+    return Meanings()
+
+
+def _named(text: str) -> list[Place]:
+    folded = fold(text)
+    return list(takewhile(lambda place: _is_named(place, folded), gazetteer().find(text)))
+
+
+def _is_named(place: Place, folded: str) -> bool:
+    names = (place.name, place.full_name, place.full_name_en, *place.synonyms)
+    return any(fold(name) == folded for name in names)
+
+
+def _as_written(same: list[Place], text: str) -> list[Place]:
+    """Where tone marks tell places apart, those with the marks of the text."""
+    wanted = nfc(text).lower()
+    return [p for p in same if wanted in (p.name.lower(), p.full_name.lower())] or same
+
+
+def _here_first(same: list[Place], beside: list[str]) -> list[Place]:
+    """Of places with one name those in the province named beside it, else those here."""
+    named = set(map(fold, beside))
+    provinces = [
+        p.province for p in same if named and _is_in(gazetteer().places[p.province], named)
+    ] or [HOME_PROVINCE]
+    return [p for p in same if p.province in provinces] or same
+
+
+def _is_in(province: Place, named: set[str]) -> bool:
+    return any(_is_named(province, folded) for folded in named)
+
+
+def _choices(found: Iterable[Place], kinds: set[str]) -> dict[str, str]:
+    def each() -> Iterator[tuple[str, str]]:
+        for place in found:
+            if place.kind in kinds:
+                yield place.code, place_label(place.code)
+            elif place.kind == "district":
+                for code in sorted(place.units, key=lambda c: gazetteer().places[c].name):
+                    text = _("%(place)s (in the former %(district)s)")
+                    yield code, text % {"place": place_label(code), "district": place.label}
+
+    kept: dict[str, str] = {}
+    for code, label in each():
+        kept.setdefault(code, label)
+        if len(kept) == MOST:
+            break
+    return kept
+
+
+def occupations(text: str) -> Meanings:
+    """Occupations that a job title may mean, best first; never sure, since people confirm."""
+    known = catalogue().occupations
+    read = catalogue().read_title(text, MOST_OCCUPATIONS)
+    found = [m.id for m in read if m.score >= LEAST_CERTAINTY]
+    return Meanings(tuple((code, known[code].label) for code in found))
+
+
+def skills(text: str) -> Meanings:
+    """Skills that are called so; sure where exactly one has the very name."""
+    entries = catalogue().find_skills(text)
+    folded = fold(text)
+    if not folded:
+        return Meanings()
+    same = [e for e in entries if any(fold(name) == folded for name in e.names)]
+    if same:
+        found = tuple((e.id, e.label) for e in same)
+        return Meanings(found, same[0].id if len(same) == 1 else "")
+    wanted = f" {nfc(text).lower()} "
+    written = [e for e in entries if any(wanted in f" {nfc(n).lower()} " for n in e.names)]
+    return Meanings(tuple((e.id, e.label) for e in islice(written or entries, MOST // 2)))
+
+
+def each_word(text: str, find: Callable[[str], Meanings]) -> dict[str, Meanings]:
+    """The meanings of each of several things, typed one after the other with commas between."""
+    words = [word for part in text.replace(";", ",").split(",") if (word := nfc(part))]
+    return {word: find(word) for word in dict.fromkeys(words)}
