@@ -36,6 +36,10 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
                 seen |= ~Q(status=Vacancy.Status.DRAFT)
         return self.filter(seen)
 
+    def once_public(self) -> Self:
+        """Those that are or were open to the public: people may have kept their address."""
+        return self.exclude(status=Vacancy.Status.DRAFT)
+
     def expired(self) -> Self:
         """Published ones whose last day is over."""
         return self.filter(status=Vacancy.Status.PUBLISHED, valid_through__lt=timezone.localdate())
