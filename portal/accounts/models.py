@@ -3,7 +3,12 @@
 from typing import Any, ClassVar, Self
 
 import pghistory
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.auth.models import (
+    AbstractBaseUser,
+    AnonymousUser,
+    BaseUserManager,
+    PermissionsMixin,
+)
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -32,6 +37,7 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
+@pghistory.track(pghistory.UpdateEvent(), fields=["esc_role"], model_name="EscRoleHistory")
 class User(AbstractBaseUser, PermissionsMixin):
     """Somebody with an account: a phone and/or an e-mail address, a password if they want one."""
 
@@ -95,6 +101,15 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def verified(self) -> Self:
         """Those whose vacancies or courses the public may see."""
         return self.filter(verification=Organisation.Verification.VERIFIED)
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """The verified ones, those for which the user acts, and for the ESC all."""
+        seen = Q(verification=Organisation.Verification.VERIFIED)
+        if user.is_authenticated:
+            if user.is_esc:
+                return self
+            seen |= Q(pk__in=Organisation.objects.of_member(user).values("pk"))
+        return self.filter(seen)
 
     def of_member(self, user: User) -> Self:
         """Those for which the user may act now."""

@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -13,7 +15,7 @@ from stdnum.vn import mst
 
 from portal.accounts.contacts import Contact, parse_phone
 from portal.accounts.models import Membership, Organisation, User
-from portal.accounts.signals import member_added, organisation_decided
+from portal.accounts.signals import account_erased, member_added, organisation_decided
 from portal.changes import announce
 from portal.textfold import nfc
 from portal.validation import Problems, set_fields
@@ -36,6 +38,8 @@ EDITABLE = (
 )
 # What ESC staff looked at; changing it asks for a new look.
 VERIFIED_FIELDS = ("name", "tax_code", "licence_number", "licence_valid_until")
+# Never verified: it has published nothing, so that there is nothing to suspend.
+REFUSABLE = (Organisation.Verification.PENDING, Organisation.Verification.REFUSED)
 PERSONAL_ID_LENGTH = 12
 REASON_LENGTH = 500
 
@@ -103,11 +107,19 @@ def set_phone(*, user: User, phone: str, verified: bool) -> None:
 def set_esc_role(*, user_id: int, role: str) -> User:
     """Gives an ESC role or, with an empty one, takes it away; tokens made before end.
 
-    Raises ValidationError for a role that does not exist.
+    Raises ValidationError for a role that does not exist, and when it would leave the centre
+    without an administrator.
     """
     if role and role not in User.EscRole.values:
         raise ValidationError({"role": _("There is no such role.")})
-    user = User.objects.select_for_update().get(pk=user_id)
+    # All of them are locked, lest two administrators take the role from each other at once.
+    administrators = User.objects.filter(esc_role=User.EscRole.ADMINISTRATOR, is_active=True)
+    locked = {a.pk: a for a in administrators.select_for_update().order_by("pk")}
+    user = locked.get(user_id) or User.objects.select_for_update().get(pk=user_id)
+    if user_id in locked and role != User.EscRole.ADMINISTRATOR and len(locked) == 1:
+        raise ValidationError(
+            {"role": _("This is the last administrator. Make somebody else administrator first.")}
+        )
     if user.esc_role != role:
         user.esc_role = role
         user.save(update_fields=["esc_role"])
@@ -199,14 +211,26 @@ def verify_organisation(*, organisation_id: int, by: User) -> Organisation:
 
 @transaction.atomic
 def refuse_organisation(*, organisation_id: int, by: User, reason: str) -> Organisation:
-    """Refuses with a reason that the organisation reads. Raises ValidationError without one."""
-    return _decide(_locked(organisation_id), Organisation.Verification.REFUSED, by, reason)
+    """Refuses with a reason that the organisation reads.
+
+    Raises ValidationError without one, and for an organisation that was verified once.
+    """
+    organisation = _locked(organisation_id)
+    if organisation.verification not in REFUSABLE:
+        raise ValidationError(_("It is verified. What it publishes can be hidden: suspend it."))
+    return _decide(organisation, Organisation.Verification.REFUSED, by, reason)
 
 
 @transaction.atomic
 def suspend_organisation(*, organisation_id: int, by: User, reason: str) -> Organisation:
-    """Hides all that the organisation published, at once. Raises ValidationError without reason."""
-    return _decide(_locked(organisation_id), Organisation.Verification.SUSPENDED, by, reason)
+    """Hides all that the organisation published, at once.
+
+    Raises ValidationError without a reason, and for an organisation that was never verified.
+    """
+    organisation = _locked(organisation_id)
+    if organisation.verification in REFUSABLE:
+        raise ValidationError(_("It is not verified and publishes nothing. Refuse it."))
+    return _decide(organisation, Organisation.Verification.SUSPENDED, by, reason)
 
 
 def _decide(organisation: Organisation, state: str, by: User, reason: str) -> Organisation:
@@ -250,3 +274,24 @@ def end_membership(*, organisation_id: int, user: User) -> None:
     if owners.filter(user=user).exists() and owners.count() == 1:
         raise ValidationError(_("The last owner cannot leave. Make somebody else an owner first."))
     current.filter(user=user).update(left_at=timezone.now())
+
+
+@transaction.atomic
+def delete_account(*, user_id: int) -> None:
+    """Erases an account and all that is kept about its owner; ends its sessions and tokens.
+
+    Who stands above erases what it keeps at `signals.account_erased`. The history of memberships
+    stays, with a number instead of a person. Raises ValidationError for somebody with an ESC role,
+    and for the last owner of an organisation.
+    """
+    user = User.objects.select_for_update().get(pk=user_id)
+    if user.esc_role:
+        raise ValidationError(_("An administrator must first take away your role at the centre."))
+    for organisation_id in user.memberships.filter(left_at__isnull=True).values_list(
+        "organisation_id", flat=True
+    ):
+        end_membership(organisation_id=organisation_id, user=user)
+    account_erased.send(sender=User, user=user)
+    keys = UserSession.objects.filter(user=user).values("session_key")
+    Session.objects.filter(session_key__in=keys).delete()
+    user.delete()

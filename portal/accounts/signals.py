@@ -11,3 +11,6 @@ organisation_decided = Signal()
 
 # Somebody may act for an organisation from now on, made so by somebody else: membership.
 member_added = Signal()
+
+# An account is about to be erased for good: user. What is kept about them elsewhere must go too.
+account_erased = Signal()

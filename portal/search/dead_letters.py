@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 import structlog
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from portal.search import outbox
@@ -35,6 +36,12 @@ def resolve(document_type: DocumentType, done: Collection[str]) -> None:
     open_letters = DeadLetter.objects.filter(doc_type=document_type.name, resolved_at=None)
     if done and open_letters.exists():
         open_letters.filter(object_id__in=done).update(resolved_at=timezone.now())
+
+
+def discard(letters: QuerySet[DeadLetter]) -> int:
+    """Closes letters without another try; returns how many. The nightly comparison opens them
+    again where the engine still lacks the document."""
+    return letters.filter(resolved_at=None).update(resolved_at=timezone.now())
 
 
 def retry(letters: Iterable[DeadLetter]) -> int:

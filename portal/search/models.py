@@ -75,6 +75,9 @@ class IndexState(models.Model):
         max_length=120, blank=True, help_text="Index under rebuild; changes flow there as well."
     )
     rebuilt_at = models.DateTimeField(null=True, blank=True)
+    refused = models.CharField(
+        max_length=500, blank=True, help_text="Why the last rebuild was not put in place."
+    )
     reconciled_at = models.DateTimeField(null=True, blank=True)
     missing = models.PositiveIntegerField(default=0)
     stale = models.PositiveIntegerField(default=0)

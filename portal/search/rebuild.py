@@ -22,10 +22,15 @@ log = structlog.get_logger(__name__)
 # database, a broken builder) and refused.
 LEAST_SHARE = 0.8
 BATCH = 1000
+REASON_LENGTH = 500
 
 
 class RebuildRefusedError(Exception):
     """The new index was not put in place; the old one serves on."""
+
+
+class RebuildAtWorkError(RebuildRefusedError):
+    """Another process is rebuilding this index right now."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +46,23 @@ def rebuild(document_type: DocumentType, *, force: bool = False) -> Rebuilt:
     """Builds, checks and swaps in a new index.
 
     Raises RebuildRefusedError if it holds less than LEAST_SHARE of the current one (unless
-    `force`), lacks documents that were written, or if another rebuild is at work; EngineAwayError
-    if the engine stops answering. Then nothing is left behind, and the old index serves on.
+    `force`) or lacks documents that were written, RebuildAtWorkError if another rebuild is at
+    work, EngineAwayError if the engine stops answering. Then nothing is left behind but the
+    reason, for staff to see, and the old index serves on.
     """
-    with _alone(document_type), answering():
+    with _alone(document_type):
+        try:
+            result = _rebuild(document_type, force)
+        except Exception as error:
+            _state(document_type, refused=f"{error or type(error).__name__}"[:REASON_LENGTH])
+            raise
+    dead_letters.bury(document_type, result.refused)
+    log.info("rebuilt", doc_type=document_type.name, before=result.before, now=result.now)
+    return result
+
+
+def _rebuild(document_type: DocumentType, force: bool) -> Rebuilt:
+    with answering():
         _clear_leftovers(document_type)
         # No copies and no refresh while filling; both follow before anybody asks it.
         name = indexes.create(
@@ -63,9 +81,7 @@ def rebuild(document_type: DocumentType, *, force: bool = False) -> Rebuilt:
             raise
         # The alias first and the mark last: between them both lead to one index, and the second
         # write of a change is answered with 409. The other way round a change could be lost.
-        _state(document_type, building="", index=name, rebuilt_at=timezone.now())
-    dead_letters.bury(document_type, result.refused)
-    log.info("rebuilt", doc_type=document_type.name, before=result.before, now=result.now)
+        _state(document_type, building="", index=name, rebuilt_at=timezone.now(), refused="")
     return result
 
 
@@ -155,7 +171,7 @@ def _alone(document_type: DocumentType) -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [key])
         if not cursor.fetchone()[0]:
-            raise RebuildRefusedError("another rebuild of this index is at work")
+            raise RebuildAtWorkError("another rebuild of this index is at work")
         try:
             yield
         finally:

@@ -7,6 +7,9 @@ from celery import shared_task
 
 from portal.search import health, outbox, registry
 from portal.search import relay as relaying
+from portal.search.engine import EngineAwayError
+from portal.search.rebuild import RebuildAtWorkError, RebuildRefusedError
+from portal.search.rebuild import rebuild as rebuild_type
 from portal.search.reconcile import reconcile as reconcile_type
 
 log = structlog.get_logger(__name__)
@@ -31,6 +34,17 @@ def relay() -> None:
         relay.delay()
     elif wait:
         relay.apply_async(countdown=wait)
+
+
+@shared_task
+def rebuild(doc_type: str) -> None:
+    """Builds one index anew; started twice, the second one leaves it to the first."""
+    try:
+        rebuild_type(registry.get(doc_type))
+    except RebuildAtWorkError:
+        log.info("rebuild_at_work", doc_type=doc_type)
+    except (RebuildRefusedError, EngineAwayError) as error:
+        log.error("rebuild_refused", doc_type=doc_type, error=str(error))
 
 
 @shared_task

@@ -25,8 +25,11 @@ def test_the_first_administrator_comes_by_command() -> None:
     assert (user.phone.as_e164, user.esc_role) == ("+84912345678", "administrator")
     assert not user.has_usable_password()
     assert not user.is_esc
+    with pytest.raises(CommandError):
+        give("84912345678", "none")
+    UserFactory(esc_role="administrator")
     give("84912345678", "none")
-    assert User.objects.get().esc_role == ""
+    assert User.objects.get(pk=user.pk).esc_role == ""
 
 
 def test_an_account_that_is_there_gets_the_role() -> None:

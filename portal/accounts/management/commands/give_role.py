@@ -25,5 +25,8 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(error.messages[0]) from error
         user = user_of_contact(contact) or create_account(contact=contact)
-        set_esc_role(user_id=user.pk, role="" if role == "none" else role)
+        try:
+            set_esc_role(user_id=user.pk, role="" if role == "none" else role)
+        except ValidationError as error:
+            raise CommandError(error.messages[0]) from error
         self.stdout.write(f"account {user.pk}: {role}")
