@@ -28,12 +28,15 @@ from portal.search.understand import Understood, has_marks
 # Parameter → field, for the lists that show counts.
 FACETS = {
     "kind": "kind",
+    "occupation": "occupations",
     "industry": "industry",
     "level": "level",
     "shift": "shifts",
     "welfare": "welfare",
 }
 FACET_SIZE = 40
+# Documents write ISCO groups among their occupations; a list of both would count all twice.
+ISCO_GROUPS = "isco:"
 
 TEXT_FIELDS = ("title.folded^5", "organisation.folded^2", "place.folded^2", "body.folded")
 PHRASE_FIELDS = ("title", "organisation", "place", "body")
@@ -156,9 +159,8 @@ def _phrase(words: str) -> Query:
 def _narrow(params: Json) -> list[Query]:
     """The filters that have no list with counts."""
     filters: list[Query] = []
-    for name, field in (("occupation", "occupations"), ("skill", "skills")):
-        if params[name]:
-            filters.append(Terms(**{field: params[name]}))
+    if params["skill"]:
+        filters.append(Terms(skills=params["skill"]))
     filters += _where(params)
     if params["pay_min"]:
         # By the highest pay; an ad that names only the lowest is taken at that.
@@ -220,9 +222,12 @@ def _sort(params: Json) -> list[Any]:
 
 def _facet(name: str, chosen: dict[str, Query]) -> Json:
     others = [choice for other, choice in chosen.items() if other != name]
+    terms: Json = {"field": FACETS[name], "size": FACET_SIZE}
+    if name == "occupation":
+        terms["exclude"] = f"{ISCO_GROUPS}.*"
     return {
         "filter": Bool(filter=others).to_dict() if others else {"match_all": {}},
-        "aggs": {"values": {"terms": {"field": FACETS[name], "size": FACET_SIZE}}},
+        "aggs": {"values": {"terms": terms}},
     }
 
 

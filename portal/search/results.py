@@ -3,9 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import get_language
+
 from portal.reference import codes
 from portal.reference.places import distance_km
-from portal.search import fallback, query, registry
+from portal.search import fallback, query, registry, vocabulary
+from portal.search.concepts import OCCUPATION
 from portal.search.engine import EngineAwayError, answering, reader
 from portal.search.params import KINDS, SearchParams
 from portal.search.registry import Json
@@ -148,7 +151,9 @@ def _facets(params: Json, aggregations: Json) -> dict[str, list[FacetValue]]:
             b["key"]: b["doc_count"] for b in aggregations[name]["values"]["buckets"] if b["key"]
         }
         # What is chosen stays in sight, also where it leaves nothing.
-        counts |= {code: 0 for code in params[name] if code not in counts}
+        for code in params[name]:
+            if not code.startswith(query.ISCO_GROUPS):
+                counts.setdefault(code, 0)
         labels = _labels(name)
         facets[name] = [
             FacetValue(code, labels.get(code, code), count, code in params[name])
@@ -160,4 +165,7 @@ def _facets(params: Json, aggregations: Json) -> dict[str, list[FacetValue]]:
 def _labels(name: str) -> dict[str, str]:
     if name == "kind":
         return {code: str(label) for code, label in KINDS.items()}
+    if name == "occupation":
+        known = vocabulary.current().concepts[OCCUPATION]
+        return {code: concept.label(get_language()) for code, concept in known.items()}
     return {code: label for listed in _LISTS[name] for code, label in codes.labels(listed).items()}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from portal.search import vocabulary
 from portal.search.concepts import OCCUPATION, PLACE, SKILL
-from portal.search.vocabulary import Concept, Vocabulary, words
+from portal.search.vocabulary import Concept, Vocabulary, words, words_as_typed
 from portal.textfold import fold, nfc
 
 _QUOTED = re.compile(r'["“”„]([^"“”„]+)["“”„]')
@@ -22,13 +22,32 @@ _NOISE = [
 
 
 @dataclass(frozen=True)
+class Part:
+    """Words of a question in a row, as they were typed, and what they name; most name nothing."""
+
+    words: str
+    concepts: tuple[Concept, ...] = ()
+
+
+@dataclass(frozen=True)
 class Understood:
     """A question, taken apart. `text` is what is compared word by word."""
 
     text: str = ""
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
-    concepts: tuple[Concept, ...] = field(default=())
+    parts: tuple[Part, ...] = field(default=())
+
+    @property
+    def concepts(self) -> list[Concept]:
+        return list(dict.fromkeys(c for part in self.parts for c in part.concepts))
+
+    def without(self, part: Part) -> str:
+        """The question as it would be without these words."""
+        kept = [p.words for p in self.parts if p is not part]
+        kept += [f'"{phrase}"' for phrase in self.phrases]
+        kept += [f"-{word}" for word in self.excluded]
+        return " ".join(kept)
 
     def of_kind(self, kind: str) -> list[Concept]:
         return [c for c in self.concepts if c.kind == kind]
@@ -58,20 +77,21 @@ def understand(typed: str) -> Understood:
     text = _QUOTED.sub(" ", text)
     excluded = tuple(w for found in _EXCLUDED.findall(text) if (w := " ".join(words(found))))
     text = _EXCLUDED.sub(" ", text)
-    spoken, concepts = _read(words(text), vocabulary.current())
-    return Understood(" ".join(spoken), phrases, excluded, tuple(dict.fromkeys(concepts)))
+    spoken, parts = _read(words(text), words_as_typed(text), vocabulary.current())
+    return Understood(" ".join(spoken), phrases, excluded, tuple(parts))
 
 
-def _read(typed: list[str], known: Vocabulary) -> tuple[list[str], list[Concept]]:
-    """The words to compare, and the concepts that the longest names among them mean."""
+def _read(typed: list[str], shown: list[str], known: Vocabulary) -> tuple[list[str], list[Part]]:
+    """The words to compare; and all words, parted by the longest names among them."""
     spoken: list[str] = []
-    concepts: list[Concept] = []
+    parts: list[Part] = []
     at = 0
     while at < len(typed):
         for length in range(min(known.longest, len(typed) - at), 0, -1):
             span = tuple(typed[at : at + length])
             if names := known.meant_by(span):
-                concepts += [name.concept for name in names]
+                concepts = dict.fromkeys(name.concept for name in names)
+                parts.append(Part(" ".join(shown[at : at + length]), tuple(concepts)))
                 # With the marks of the one name it can be: "tho han" is then found and ranked
                 # exactly as "thợ hàn" is. Where it can be several, it stays as it was typed.
                 written = {name.words for name in names}
@@ -82,8 +102,9 @@ def _read(typed: list[str], known: Vocabulary) -> tuple[list[str], list[Concept]
             noise = _noise_at(typed, at)
             if not noise:
                 spoken.append(typed[at])
+            parts.append(Part(" ".join(shown[at : at + (noise or 1)])))
             at += noise or 1
-    return spoken or typed, concepts
+    return spoken or typed, parts
 
 
 def _noise_at(typed: list[str], at: int) -> int:

@@ -56,6 +56,14 @@ def words(text: str) -> list[str]:
     return _WORD.findall(one_spelling(nfc(text).lower()))
 
 
+def words_as_typed(text: str) -> list[str]:
+    """The same words, one for one, as they were typed, to be shown again."""
+    compared = words(text)
+    typed = _WORD.findall(nfc(text))
+    # Lower case parts some rare letters ("İ") in two.
+    return typed if len(typed) == len(compared) else compared
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """All concepts by kind and id, and the names by which a question may mean them."""

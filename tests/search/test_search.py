@@ -153,6 +153,22 @@ def test_counts_of_a_list_ignore_its_own_choice_but_no_other(publish):
     assert {v.code: v.count for v in results.facets["welfare"]} == {"meal-1": 1}
 
 
+def test_occupations_are_counted_by_themselves_and_not_by_group(publish):
+    publish(
+        VacancyFactory(),
+        VacancyFactory(),
+        VacancyFactory(occupation_id="cook"),
+        CourseFactory(occupations=["welder", "cook"]),
+    )
+    results = search_for(kind="vacancy", occupation="cook")
+    assert results.count == 1
+    counts = {v.code: (v.label, v.count, v.chosen) for v in results.facets["occupation"]}
+    assert counts == {"welder": ("Thợ hàn", 2, False), "cook": ("Đầu bếp", 1, True)}
+    by_group = search_for(occupation="7212")
+    assert by_group.count == 3
+    assert {v.code for v in by_group.facets["occupation"]} == {"welder", "cook"}
+
+
 def test_filters_narrow(publish):
     near = VacancyFactory(title="Gần", unit_id=AN_DUONG, pay_min=8_000_000, pay_max=12_000_000)
     island = VacancyFactory(

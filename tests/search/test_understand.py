@@ -73,3 +73,16 @@ def test_changed_lists_are_noticed(django_capture_on_commit_callbacks):
     )
     announce("occupation", ["kite-maker"])
     assert ids(understand("tho lam dieu sao").occupations) == {"kite-maker"}
+
+
+def test_a_question_can_be_asked_again_without_what_was_understood():
+    understood = understand('Tuyển gấp Kế toán ở Tiên Lãng "ca ngày" -Sơn')
+    named = {p.words: understood.without(p) for p in understood.parts if p.concepts}
+    assert named == {
+        "Kế toán": 'Tuyển gấp ở Tiên Lãng "ca ngày" -sơn',
+        "Tiên Lãng": 'Tuyển gấp Kế toán ở "ca ngày" -sơn',
+    }
+
+
+def test_letters_that_part_in_lower_case_are_shown_all_the_same():
+    assert "".join(p.words for p in understand("İ thợ hàn").parts)
