@@ -39,6 +39,12 @@ INSURED, FISHER_OFFSHORE, RURAL, WOMAN = (
 )  # fmt: skip
 # What Decision 46/2015 calls elementary and under three months.
 SUPPORTED_LEVELS = ("under-3-months", "elementary")
+# Rates that name the groups for whom tuition is paid at all.
+GIVES_GROUP = (
+    "training-support-max",
+    "training-support-percent",
+    "training-support-max-base-salaries",
+)
 # Deck and engine officers, crews, and fishers: the whole cost is for their trades only.
 SEAFARING_ISCO = ("3151", "3152", "8350", "6222", "6223")
 
@@ -194,11 +200,31 @@ def entitlement(
     nothing more but unemployment insurance.
     """
     groups = {group} if group else _groups(person)
-    if not course.subsidised or course.level not in SUPPORTED_LEVELS or _used(person, course):
+    if not _supported(course) or _used(person, course):
         groups &= {INSURED}
     if not groups:
         return NONE
-    return best(groups, _rates(on or timezone.localdate()), _case(person, course, distance_km))
+    if distance_km is None and person.unit is not None:
+        home, centre = person.unit, course.unit
+        distance_km = distance_between(home.lat, home.lon, centre.lat, centre.lon)
+    return best(groups, _rates(on or timezone.localdate()), _case(course, distance_km))
+
+
+def by_group(course: Course, *, on: date | None = None) -> list[Entitlement]:
+    """What a course is supported with for each group that gets anything, highest first; without
+    travel, which depends on the home. For whoever reads about the course; two queries."""
+    rates = _rates(on or timezone.localdate())
+    groups = {scope for code, scope in rates if code in GIVES_GROUP} | {INSURED}
+    if not _supported(course):
+        groups = {INSURED}
+    case = _case(course, None)
+    found = (best([group], rates, case) for group in sorted(groups))
+    return sorted((e for e in found if e.lines), key=lambda e: (-e.total, e.group))
+
+
+def _supported(course: Course) -> bool:
+    """Whether more than unemployment insurance may pay for it."""
+    return course.subsidised and course.level in SUPPORTED_LEVELS
 
 
 def _groups(person: Person) -> set[str]:
@@ -222,10 +248,7 @@ def _rates(on: date) -> dict[RateKey, Rate]:
     return {(row.code, row.scope): Rate(row.amount, row.legal_source, row.verified) for row in rows}
 
 
-def _case(person: Person, course: Course, distance_km: float | None) -> Case:
-    if distance_km is None and person.unit is not None:
-        home, centre = person.unit, course.unit
-        distance_km = distance_between(home.lat, home.lon, centre.lat, centre.lon)
+def _case(course: Course, distance_km: float | None) -> Case:
     occupations = course.occupations.values_list("isco_code", flat=True)
     return Case(
         fee=course.fee,

@@ -1,0 +1,179 @@
+"""The facts tables of vacancies, courses and organisations: what matters most first."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from frontend import formats
+from frontend.cards import Fact
+from frontend.present import country_of, duration_of, labels_of, place_of
+from frontend.views.listings.contacts import call, write
+from jobs.models import Vacancy
+from matching.recommend.explain.reasons import duration
+from portal.accounts.models import Organisation
+from portal.reference import codes
+from training.models import Course
+
+# What the groups of the list physical_conditions ask, as on the official form.
+CONDITIONS = {
+    "workplace": gettext_lazy("Where one works"),
+    "lifting": gettext_lazy("Lifting"),
+    "standing": gettext_lazy("Standing or walking"),
+    "hearing-speech": gettext_lazy("Hearing and speaking"),
+    "eyesight": gettext_lazy("Eyesight"),
+    "hand-work": gettext_lazy("Work with the hands"),
+    "two-hands": gettext_lazy("Hands needed"),
+}
+
+
+def of_vacancy(vacancy: Vacancy, distance: str) -> list[Fact]:
+    """`distance` is how far the work is from the reader, in words."""
+    where = [vacancy.address] if vacancy.kind == Vacancy.Kind.DOMESTIC else []
+    kind = [labels_of("contracts", vacancy.contract)]
+    kind.append(labels_of("employment_types", vacancy.employment_type))
+    return _said(
+        Fact(
+            label=_("Pay"), value=formats.pay(vacancy.pay_min, vacancy.pay_max), key=True
+        ),
+        Fact(label=_("Country"), value=country_of(vacancy), key=True),
+        Fact(
+            label=_("Place of work"),
+            value=place_of(vacancy),
+            note=" · ".join(filter(None, [*where, distance])),
+            key=True,
+        ),
+        Fact(label=_("Shift"), value=labels_of("shifts", vacancy.shifts)),
+        Fact(label=_("Contract"), value=" · ".join(filter(None, kind))),
+        Fact(label=_("Hours"), value=_hours(vacancy)),
+        *_overseas(vacancy),
+        Fact(
+            label=_("Apply until"),
+            value=formats.day(vacancy.valid_through) or _("until all openings are filled"),
+            note=formats.days_left(vacancy.valid_through),
+        ),
+        Fact(label=_("Openings left"), value=_openings(vacancy)),
+        Fact(label=_("Experience"), value=experience_of(vacancy) or _("none asked for")),
+        Fact(label=_("Schooling"), value=labels_of("education", vacancy.education)),
+        Fact(label=_("Professional level"), value=labels_of("cmkt", vacancy.cmkt)),
+    )  # fmt: skip
+
+
+def _hours(vacancy: Vacancy) -> str:
+    hours = vacancy.hours_per_week
+    return _("%(hours)s hours a week") % {"hours": hours} if hours else ""
+
+
+def _openings(vacancy: Vacancy) -> str:
+    left, all_of_them = formats.number(vacancy.openings_left), formats.number(vacancy.openings)
+    if left == all_of_them:
+        return ngettext("%(n)s person", "%(n)s people", vacancy.openings) % {"n": left}
+    return _("%(left)s of %(all)s") % {"left": left, "all": all_of_them}
+
+
+def experience_of(vacancy: Vacancy) -> str:
+    """`2 năm`; empty where none is asked for."""
+    return duration(vacancy.experience_months) if vacancy.experience_months else ""
+
+
+def _overseas(vacancy: Vacancy) -> Iterable[Fact]:
+    if vacancy.kind != Vacancy.Kind.OVERSEAS:
+        return
+    if vacancy.term_months:
+        yield Fact(label=_("Term"), value=duration(vacancy.term_months))
+    until = vacancy.employer.licence_valid_until
+    yield Fact(
+        label=_("Agency’s licence"),
+        value=vacancy.employer.licence_number,
+        note=_("valid until %(day)s") % {"day": formats.day(until)} if until else "",
+    )
+    yield Fact(label=_("Approved contract no."), value=vacancy.contract_approval_number)
+
+
+def of_conditions(vacancy: Vacancy) -> list[Fact]:
+    """What the body is asked for, one row for each group of the official form."""
+    by_group: dict[str, list[str]] = {}
+    labels = codes.labels("physical_conditions")
+    for code, entry in codes.entries("physical_conditions").items():
+        if code in vacancy.physical_conditions:
+            by_group.setdefault(entry.extra.get("group", ""), []).append(labels[code])
+    return [
+        Fact(label=str(CONDITIONS.get(group, _("Other"))), value=", ".join(found))
+        for group, found in by_group.items()
+    ]
+
+
+def of_course(course: Course, distance: str) -> list[Fact]:
+    """`distance` is how far the place of teaching is from the reader, in words."""
+    hours = [
+        text % {"hours": formats.number(number)}
+        for text, number in (
+            (_("%(hours)s hours of theory"), course.hours_theory),
+            (_("%(hours)s hours of practice"), course.hours_practice),
+        )
+        if number
+    ]
+    return _said(
+        Fact(
+            label=_("Fee"),
+            value=formats.fee(course.fee),
+            note=_("the state may pay part of it or all: see below") if course.subsidised else "",
+            key=True,
+        ),
+        Fact(
+            label=_("Place of teaching"),
+            value=f"{course.unit}, {course.unit.province.name}",
+            note=" · ".join(filter(None, [course.address, distance])),
+            key=True,
+        ),
+        Fact(label=_("Length"), value=duration_of(course), note=", ".join(hours)),
+        Fact(label=_("Level"), value=labels_of("course_levels", course.level)),
+        Fact(
+            label=_("Who can join"),
+            value=_entry(course),
+            note=course.entry_note,
+        ),
+        Fact(label=_("Employers who take graduates"), value=course.employer_commitment),
+    )
+
+
+def _entry(course: Course) -> str:
+    if not course.entry_education:
+        return _("everybody")
+    return _("%(schooling)s or above") % {
+        "schooling": labels_of("education", course.entry_education)
+    }
+
+
+def of_organisation(organisation: Organisation) -> list[Fact]:
+    """Who it is and how it is reached; no tax code, which is a person's own number for some."""
+    place = [organisation.address, str(organisation.industrial_park or "")]
+    if unit := organisation.unit:
+        place.append(f"{unit}, {unit.province.name}")
+    until = organisation.licence_valid_until
+    return _said(
+        Fact(label=_("Industry"), value=labels_of("industries", organisation.industry)),
+        Fact(
+            label=_("Enterprise type"),
+            value=labels_of("enterprise_types", organisation.enterprise_type),
+        ),
+        Fact(label=_("Employees"), value=labels_of("size_bands", organisation.size_band)),
+        Fact(label=_("Address"), value=", ".join(filter(None, place))),
+        Fact(
+            label=_("Licence or registration"),
+            value=organisation.licence_number,
+            note=_("valid until %(day)s") % {"day": formats.day(until)} if until else "",
+        ),
+        Fact(
+            label=_("Phone"),
+            value=formats.phone(organisation.phone),
+            url=call(organisation.phone),
+        ),
+        Fact(label=_("E-mail"), value=organisation.email, url=write(organisation.email)),
+        Fact(label=_("Website"), value=organisation.website, url=organisation.website),
+    )
+
+
+def _said(*facts: Fact) -> list[Fact]:
+    """Without the rows that have nothing to say."""
+    return [fact for fact in facts if fact.value]
