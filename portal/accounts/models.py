@@ -16,8 +16,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
+from portal.folded import Folded
 from portal.reference.fields import CodeField
 from portal.reference.models import IndustrialPark, Unit
+from portal.textfold import fold
 
 
 class UserManager(BaseUserManager["User"]):
@@ -110,6 +112,20 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
                 return self
             seen |= Q(pk__in=Organisation.objects.of_member(user).values("pk"))
         return self.filter(seen)
+
+    def waiting(self) -> Self:
+        """Those that the centre has yet to look at, the one that waits longest first."""
+        pending = self.filter(verification=Organisation.Verification.PENDING)
+        return pending.order_by("created_at", "pk")
+
+    def named(self, text: str) -> Self:
+        """Those whose name holds every word of the text, with or without tone marks, or whose
+        tax code begins with it."""
+        words = Q()
+        for word in fold(text).split():
+            words &= Q(folded_name__contains=word)
+        code = text.replace(" ", "").replace(".", "")
+        return self.alias(folded_name=Folded("name")).filter(words | Q(tax_code__startswith=code))
 
     def of_member(self, user: User) -> Self:
         """Those for which the user may act now."""
