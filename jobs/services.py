@@ -208,6 +208,15 @@ def _locked(vacancy_id: int) -> Vacancy:
     return rows.get(pk=vacancy_id)
 
 
+def check_publishable(vacancy: Vacancy) -> None:
+    """Raises ValidationError that names each field that keeps a vacancy from going public."""
+    problems = Problems()
+    with problems.collecting():
+        vacancy.full_clean(exclude=["status"], validate_constraints=False)
+    _check(vacancy, problems, publishing=True)
+    problems.raise_if_any()
+
+
 @transaction.atomic
 def publish_vacancy(*, vacancy_id: int) -> Vacancy:
     """Opens a draft or closed vacancy to the public; publishing an open one changes nothing.
@@ -217,11 +226,7 @@ def publish_vacancy(*, vacancy_id: int) -> Vacancy:
     vacancy = _locked(vacancy_id)
     if vacancy.status == Vacancy.Status.PUBLISHED:
         return vacancy
-    problems = Problems()
-    with problems.collecting():
-        vacancy.full_clean(exclude=["status"], validate_constraints=False)
-    _check(vacancy, problems, publishing=True)
-    problems.raise_if_any()
+    check_publishable(vacancy)
     vacancy.publish()
     vacancy.save()
     announce("vacancy", [vacancy.pk])

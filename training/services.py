@@ -60,13 +60,16 @@ def _save(
     if skills is not None:
         course.skills.set(skills)
     if course.status == Course.Status.PUBLISHED:
-        _check_public(course)
+        check_publishable(course)
     announce("course", [course.pk])
     return course
 
 
-def _check_public(course: Course) -> None:
+def check_publishable(course: Course) -> None:
+    """Raises ValidationError that names each field that keeps a course from being public."""
     problems = Problems()
+    with problems.collecting():
+        course.full_clean(exclude=["status"], validate_constraints=False)
     if not course.skills.exists():
         problems.add("skills", _("Name at least one skill that learners gain."), "required")
     if not course.occupations.exists():
@@ -116,8 +119,7 @@ def publish_course(*, course_id: int) -> Course:
     course = _locked(course_id)
     if course.status == Course.Status.PUBLISHED:
         return course
-    course.full_clean(exclude=["status"], validate_constraints=False)
-    _check_public(course)
+    check_publishable(course)
     course.publish()
     course.save()
     announce("course", [course.pk])

@@ -19,14 +19,18 @@ MOST = 16
 MOST_OCCUPATIONS = 6
 # Below this certainty a proposal only confuses.
 LEAST_CERTAINTY = 0.2
+# From this one on it is worth ticking, for the reader to confirm.
+LIKELY = 0.6
 
 
 @dataclass(frozen=True)
 class Meanings:
-    """What a text may mean, as pairs of code and label; `sure` where it is one thing only."""
+    """What a text may mean, as pairs of code and label; `sure` where it is one thing only,
+    `likely` where the first is worth being proposed."""
 
     choices: tuple[tuple[str, str], ...] = ()
     sure: str = ""
+    likely: str = ""
 
     @property
     def codes(self) -> set[str]:
@@ -51,6 +55,11 @@ def units(text: str) -> Meanings:
 def workplaces(text: str) -> Meanings:
     """As `units`, and industrial parks."""
     return _places(text, {"unit", "park"})
+
+
+def areas(text: str) -> Meanings:
+    """Whatever can be searched in: also former districts and provinces as a whole."""
+    return _places(text, {"unit", "park", "district", "province"})
 
 
 def _places(text: str, kinds: set[str]) -> Meanings:
@@ -116,8 +125,9 @@ def occupations(text: str) -> Meanings:
     """Occupations that a job title may mean, best first; never sure, since people confirm."""
     known = catalogue().occupations
     read = catalogue().read_title(text, MOST_OCCUPATIONS)
-    found = [m.id for m in read if m.score >= LEAST_CERTAINTY]
-    return Meanings(tuple((code, known[code].label) for code in found))
+    found = [m for m in read if m.score >= LEAST_CERTAINTY]
+    likely = found[0].id if found and found[0].score >= LIKELY else ""
+    return Meanings(tuple((m.id, known[m.id].label) for m in found), likely=likely)
 
 
 def skills(text: str) -> Meanings:

@@ -36,8 +36,6 @@ EDITABLE = (
     "licence_number",
     "licence_valid_until",
 )
-# What ESC staff looked at; changing it asks for a new look.
-VERIFIED_FIELDS = ("name", "tax_code", "licence_number", "licence_valid_until")
 # Never verified: it has published nothing, so that there is nothing to suspend.
 REFUSABLE = (Organisation.Verification.PENDING, Organisation.Verification.REFUSED)
 PERSONAL_ID_LENGTH = 12
@@ -145,7 +143,7 @@ def clean_tax_code(text: str) -> str:
         ) from None
 
 
-def _fill(organisation: Organisation, values: dict[str, Any]) -> None:
+def _save(organisation: Organisation, values: dict[str, Any]) -> None:
     unknown = set(values) - set(EDITABLE)
     if unknown:
         raise TypeError(f"not editable: {', '.join(sorted(unknown))}")
@@ -163,8 +161,21 @@ def _fill(organisation: Organisation, values: dict[str, Any]) -> None:
         except ValidationError as error:
             problems.add("tax_code", error.messages[0], "tax_code")
     with problems.collecting():
-        organisation.full_clean()
+        organisation.full_clean(validate_constraints=False)
+    same = Organisation.objects.filter(kind=organisation.kind, tax_code=organisation.tax_code)
+    if organisation.tax_code and same.exclude(pk=organisation.pk).exists():
+        problems.add("tax_code", _tax_code_taken(), "taken")
     problems.raise_if_any()
+    try:
+        with transaction.atomic():
+            organisation.save()
+    except IntegrityError:
+        # Somebody registered it since we looked.
+        raise ValidationError({"tax_code": _tax_code_taken()}) from None
+
+
+def _tax_code_taken() -> str:
+    return _("An organisation with this tax code is registered. Ask its owner to add you to it.")
 
 
 @transaction.atomic
@@ -174,8 +185,7 @@ def register_organisation(*, kind: str, owner: User, values: dict[str, Any]) -> 
     Raises ValidationError by field; a tax code registers once for each kind.
     """
     organisation = Organisation(kind=kind)
-    _fill(organisation, values)
-    organisation.save()
+    _save(organisation, values)
     Membership.objects.create(user=owner, organisation=organisation, role=Membership.Role.OWNER)
     announce("organisation", [organisation.pk])
     return organisation
@@ -187,15 +197,15 @@ def _locked(organisation_id: int) -> Organisation:
 
 @transaction.atomic
 def update_organisation(*, organisation_id: int, values: dict[str, Any]) -> Organisation:
-    """Changes the profile. A refused organisation that changes what was looked at waits again."""
+    """Changes the profile. A refused organisation that corrects anything waits again."""
     organisation = _locked(organisation_id)
-    before = {f: getattr(organisation, f) for f in VERIFIED_FIELDS}
-    _fill(organisation, values)
-    looked_at_changed = any(getattr(organisation, f) != before[f] for f in VERIFIED_FIELDS)
-    if looked_at_changed and organisation.verification == Organisation.Verification.REFUSED:
+    before = {f: getattr(organisation, f) for f in EDITABLE}
+    _save(organisation, values)
+    corrected = any(getattr(organisation, f) != before[f] for f in EDITABLE)
+    if corrected and organisation.verification == Organisation.Verification.REFUSED:
         organisation.verification = Organisation.Verification.PENDING
         organisation.refusal_reason = ""
-    organisation.save()
+        organisation.save(update_fields=["verification", "refusal_reason", "updated_at"])
     announce("organisation", [organisation.pk])
     return organisation
 
@@ -255,8 +265,13 @@ def _decide(organisation: Organisation, state: str, by: User, reason: str) -> Or
 
 @transaction.atomic
 def add_member(*, organisation_id: int, user: User, role: str) -> Membership:
-    """Lets a user act for the organisation; adding a member again changes the role."""
+    """Lets a user act for the organisation; adding a member again changes the role.
+
+    Raises ValidationError where no owner would be left.
+    """
     organisation = _locked(organisation_id)
+    if role != Membership.Role.OWNER:
+        _keep_an_owner(organisation, user)
     membership, made = Membership.objects.update_or_create(
         user=user, organisation=organisation, left_at=None, defaults={"role": role}
     )
@@ -269,11 +284,14 @@ def add_member(*, organisation_id: int, user: User, role: str) -> Membership:
 def end_membership(*, organisation_id: int, user: User) -> None:
     """Ends the user's access at once. Raises ValidationError for the last owner."""
     organisation = _locked(organisation_id)
-    current = organisation.memberships.filter(left_at__isnull=True)
-    owners = current.filter(role=Membership.Role.OWNER)
+    _keep_an_owner(organisation, user)
+    organisation.memberships.filter(user=user, left_at__isnull=True).update(left_at=timezone.now())
+
+
+def _keep_an_owner(organisation: Organisation, user: User) -> None:
+    owners = organisation.memberships.filter(left_at__isnull=True, role=Membership.Role.OWNER)
     if owners.filter(user=user).exists() and owners.count() == 1:
         raise ValidationError(_("The last owner cannot leave. Make somebody else an owner first."))
-    current.filter(user=user).update(left_at=timezone.now())
 
 
 @transaction.atomic

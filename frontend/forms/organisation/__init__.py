@@ -1,0 +1,1 @@
+"""Forms of employers, agencies and training centres."""

@@ -1,0 +1,108 @@
+"""What the forms of this package share: fields made from models, and a place for refusals."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.forms.utils import ErrorDict
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from frontend.fields import DayField, MoneyField
+from portal.reference import codes
+from portal.reference.fields import CodeField, CodesField
+from portal.textfold import nfc
+
+
+class LineField(forms.CharField):
+    """One line of text in NFC, so that its length is counted as people see it."""
+
+    def to_python(self, value: Any) -> str:
+        return nfc(super().to_python(value) or "")
+
+
+class TextField(forms.CharField):
+    """Several lines, each in NFC; browsers send two characters for an end of line."""
+
+    def to_python(self, value: Any) -> str:
+        return "\n".join(map(nfc, (super().to_python(value) or "").splitlines())).strip()
+
+
+class ServiceForm(forms.Form):
+    """A form whose rules stand in a service: what that refuses is shown at the fields."""
+
+    shown_at: ClassVar[dict[str, str]] = {}
+    """Form fields that stand for fields of the service under another name."""
+
+    def __init__(self, *args: Any, judged: bool = True, **kwargs: Any) -> None:
+        """Not `judged`: shows what was typed and what it may mean, without saying what is wrong."""
+        super().__init__(*args, **kwargs)
+        self.judged = judged
+
+    @property
+    def errors(self) -> ErrorDict:
+        return super().errors if self.judged else ErrorDict()
+
+    def refuse(self, error: ValidationError) -> None:
+        """Shows what a service raised; also on a form that was not sent yet."""
+        if not self.is_bound:
+            self.cleaned_data: dict[str, Any] = {}
+        if hasattr(error, "error_dict"):
+            by_field = error.error_dict
+        else:
+            by_field = {NON_FIELD_ERRORS: error.error_list}
+        for name, errors in by_field.items():
+            name = self.shown_at.get(name, name)
+            self.add_error(name if name in self.fields else None, errors)
+
+
+def from_model(model: type[models.Model], name: str, **kwargs: Any) -> Any:
+    """The form field for a field of a model, with its label, help and limits."""
+    field = model._meta.get_field(name)
+    label = capfirst(field.verbose_name)
+    if isinstance(field, CodesField):
+        return CodesChoice(field.list_name, label=label, **kwargs)
+    if isinstance(field, CodeField):
+        return CodeChoice(field.list_name, label=label, required=not field.blank, **kwargs)
+    if isinstance(field, models.TextField):
+        kwargs.setdefault("form_class", TextField)
+    elif type(field) is models.CharField:
+        kwargs.setdefault("form_class", LineField)
+    elif isinstance(field, models.DateField):
+        kwargs.setdefault("form_class", DayField)
+    return field.formfield(**kwargs)
+
+
+def money(model: type[models.Model], name: str, **kwargs: Any) -> MoneyField:
+    """An amount in VND, written as people write money."""
+    field = model._meta.get_field(name)
+    return MoneyField(label=capfirst(field.verbose_name), required=False, **kwargs)
+
+
+class CodeChoice(forms.ChoiceField):
+    """One code of a reference list; an optional one may be left open."""
+
+    def __init__(self, list_name: str, *, empty: Any = _("not stated"), **kwargs: Any) -> None:
+        def offered() -> list[tuple[str, Any]]:
+            first = [] if self.required and self.initial else [("", empty)]
+            return [*first, *codes.choices(list_name)]
+
+        super().__init__(choices=offered, **kwargs)
+
+
+class CodesChoice(forms.MultipleChoiceField):
+    """Several codes of a reference list, or of one group in it."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, list_name: str, *, group: str = "", **kwargs: Any) -> None:
+        def offered() -> list[tuple[str, str]]:
+            entries = codes.entries(list_name)
+            return [
+                (code, label)
+                for code, label in codes.choices(list_name)
+                if not group or entries[code].extra.get("group") == group
+            ]
+
+        super().__init__(choices=offered, required=False, **kwargs)
