@@ -25,6 +25,10 @@ class CourseQuerySet(models.QuerySet["Course"]):
             centre__verification=Organisation.Verification.VERIFIED,
         )
 
+    def once_public(self) -> Self:
+        """Those that are or were open to the public: people may have taken them."""
+        return self.exclude(status=Course.Status.DRAFT)
+
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """The public ones, those of the user's centres, and for the ESC all but drafts."""
         seen = Q(pk__in=self.public().values("pk"))

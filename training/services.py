@@ -1,6 +1,6 @@
 """Every write to courses and intakes. Each call is one transaction and announces its change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import Organisation
 from portal.changes import announce
+from portal.people.models import Person
+from portal.people.services import set_course_skills
 from portal.reference.models import Occupation, Skill
 from portal.validation import Problems, set_fields
-from training.models import Course, Intake
+from training.models import Course, CourseRecord, Intake
 
 EDITABLE = (
     "title",
@@ -194,6 +196,28 @@ def cancel_intake(*, intake_id: int) -> Intake:
     intake.save()
     announce("course", [intake.course_id])
     return intake
+
+
+@transaction.atomic
+def set_course_records(*, person_id: int, states: Mapping[int, str]) -> None:
+    """Replaces the courses that a person says they take or took: course id → CourseRecord.State.
+
+    Finished ones give their skills. Raises ValidationError for a course that never was public.
+    """
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
+    named = Course.objects.once_public().filter(pk__in=states)
+    courses = {c.pk: c for c in named.prefetch_related("skills")}
+    if unknown := set(states) - set(courses):
+        raise ValidationError(
+            {"courses": _("The course %(id)s is not known.") % {"id": min(unknown)}}
+        )
+    person.course_records.exclude(course__in=states).delete()
+    for pk, state in states.items():
+        CourseRecord.objects.update_or_create(
+            person=person, course=courses[pk], defaults={"state": state}
+        )
+    finished = [c for pk, c in courses.items() if states[pk] == CourseRecord.State.FINISHED]
+    set_course_skills(person_id=person.pk, skills={s for c in finished for s in c.skills.all()})
 
 
 def announce_ended_enrolment() -> None:

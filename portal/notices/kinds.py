@@ -6,15 +6,25 @@ without the subject; with tone marks one SMS holds 70 characters, and longer tex
 
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import Enum
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+
+
+class Audience(Enum):
+    """Whom a kind of message concerns."""
+
+    EVERYBODY = "everybody"
+    SEEKER = "seeker"
+    MEMBER = "member"
 
 
 @dataclass(frozen=True)
 class Kind:
     """A kind of message.
 
+    audience    as what somebody gets it: with an account, as a job seeker, as a member
     urgent      leaves at once, at any hour, and cannot be muted
     secret      its context is wiped when the message has left or was given up
     useful_for  later than this it is not sent any more
@@ -24,6 +34,7 @@ class Kind:
     label: Any
     subject: Any
     text: Any
+    audience: Audience
     urgent: bool = False
     secret: bool = False
     useful_for: timedelta = timedelta(days=3)
@@ -39,6 +50,7 @@ _ALL = [
         label=_("Sign-in codes"),
         subject=_("%(code)s is your Bến Việc code"),
         text=_("%(code)s is your Bến Việc code. Give it to nobody."),
+        audience=Audience.EVERYBODY,
         urgent=True,
         secret=True,
         useful_for=timedelta(minutes=10),
@@ -48,36 +60,42 @@ _ALL = [
         label=_("Verification of your organisation"),
         subject=_("%(name)s is verified"),
         text=_("Bến Việc: %(name)s is verified. You can publish now: %(url)s"),
+        audience=Audience.MEMBER,
     ),
     Kind(
         name="organisation_refused",
         label=_("Verification of your organisation"),
         subject=_("%(name)s could not be verified"),
         text=_("Bến Việc: %(name)s could not be verified: %(reason)s Put it right: %(url)s"),
+        audience=Audience.MEMBER,
     ),
     Kind(
         name="organisation_suspended",
         label=_("Verification of your organisation"),
         subject=_("%(name)s is suspended"),
         text=_("Bến Việc: what %(name)s published is hidden: %(reason)s"),
+        audience=Audience.MEMBER,
     ),
     Kind(
         name="member_added",
         label=_("New member of an organisation"),
         subject=_("You can act for %(name)s"),
         text=_("Bến Việc: you can act for %(name)s now. Sign in: %(url)s"),
+        audience=Audience.MEMBER,
     ),
     Kind(
         name="contact_revealed",
         label=_("Somebody saw your contact data"),
         subject=_("%(name)s saw your contact data"),
         text=_("Bến Việc: %(name)s, to whom you agreed, saw your name and phone. See who: %(url)s"),
+        audience=Audience.SEEKER,
     ),
     Kind(
         name="candidate_invited",
         label=_("An employer invites you"),
         subject=_("%(name)s invites you: %(title)s"),
         text=_("Bến Việc: %(name)s would like to meet you for “%(title)s”. Answer: %(url)s"),
+        audience=Audience.SEEKER,
         useful_for=timedelta(days=14),
     ),
 ]

@@ -8,9 +8,11 @@ from django.dispatch import receiver
 
 from portal.accounts.models import Membership, Organisation, User
 from portal.accounts.signals import code_issued, member_added, organisation_decided
+from portal.notices.kinds import KINDS, Audience
+from portal.notices.models import Notice
 from portal.notices.services import notify
-from portal.people.models import ContactView
-from portal.people.signals import contact_revealed
+from portal.people.models import ContactView, Person
+from portal.people.signals import contact_revealed, person_erased
 
 
 @receiver(code_issued)
@@ -62,3 +64,10 @@ def tell_person(*, view: ContactView, **_: Any) -> None:
         context={"name": view.organisation.name, "url": settings.BASE_URL},
         key=f"contact_revealed:{view.person_id}:{view.organisation_id}:{view.at.date()}",
     )
+
+
+@receiver(person_erased)
+def forget_messages(*, person: Person, **_: Any) -> None:
+    """Messages about a profile go with it, sent or not."""
+    about = [kind.name for kind in KINDS.values() if kind.audience == Audience.SEEKER]
+    Notice.objects.filter(user=person.user, kind__in=about).delete()

@@ -6,3 +6,6 @@ class PeopleConfig(AppConfig):
 
     name = "portal.people"
     label = "people"
+
+    def ready(self) -> None:
+        from portal.people import receivers  # noqa: F401

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+import pgtrigger
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +21,7 @@ from portal.people.models import (
     Person,
     PersonSkill,
 )
-from portal.people.signals import contact_revealed
+from portal.people.signals import contact_revealed, person_erased
 from portal.reference.models import Occupation, Skill
 from portal.reference.places import is_place
 from portal.validation import Problems, set_fields
@@ -55,6 +57,7 @@ WISH_EDITABLE = (
 )
 STEPS = ("person", "work", "skills", "wish", "place", "consent")
 CONSENT_TEXT_VERSION = "2026-11"
+MOST_EXPERIENCES = 50
 WORKING_AGE = 15  # Labour Code 45/2019, Art. 3: the youngest worker.
 
 
@@ -133,11 +136,14 @@ def set_skills(*, person_id: int, skills: Iterable[Skill], step: str | None = No
 
 
 @transaction.atomic
-def add_course_skills(*, person_id: int, skills: Iterable[Skill]) -> None:
-    """Gives the skills of a finished course to the person; stated ones keep their source."""
+def set_course_skills(*, person_id: int, skills: Iterable[Skill]) -> None:
+    """Replaces the skills gained by finished courses; stated ones keep their source."""
     person = _locked(person_id)
+    gained = PersonSkill.Source.COURSE
+    taught = {s.pk for s in skills}
+    person.skill_links.filter(source=gained).exclude(skill_id__in=taught).delete()
     PersonSkill.objects.bulk_create(
-        [PersonSkill(person=person, skill=s, source=PersonSkill.Source.COURSE) for s in skills],
+        [PersonSkill(person=person, skill_id=pk, source=gained) for pk in sorted(taught)],
         ignore_conflicts=True,
     )
     announce("person", [person.pk])
@@ -153,14 +159,50 @@ def set_experiences(
     """
     person = _locked(person_id)
     person.experiences.all().delete()
-    total = 0
     for values in experiences:
+        _write_experience(Experience(person=person), values)
+    return _sum_up(person, step)
+
+
+@transaction.atomic
+def save_experience(
+    *,
+    person_id: int,
+    values: dict[str, Any],
+    experience_id: int | None = None,
+    step: str | None = None,
+) -> Person:
+    """Adds one piece of work that the person did, or changes one; the total follows.
+
+    Raises ValidationError by field, and Experience.DoesNotExist for one of somebody else.
+    """
+    person = _locked(person_id)
+    if experience_id is not None:
+        row = person.experiences.get(pk=experience_id)
+    elif person.experiences.count() >= MOST_EXPERIENCES:
+        raise ValidationError(_("At most %(most)s can be kept.") % {"most": MOST_EXPERIENCES})
+    else:
         row = Experience(person=person)
-        set_fields(row, values)
-        row.full_clean()
-        row.save()
-        total += row.months
-    person.experience_months = min(total, 720)
+    _write_experience(row, values)
+    return _sum_up(person, step)
+
+
+@transaction.atomic
+def remove_experience(*, person_id: int, experience_id: int) -> Person:
+    """Takes one away; the total follows. Removing it again changes nothing."""
+    person = _locked(person_id)
+    person.experiences.filter(pk=experience_id).delete()
+    return _sum_up(person, None)
+
+
+def _write_experience(row: Experience, values: dict[str, Any]) -> None:
+    set_fields(row, values)
+    row.full_clean()
+    row.save()
+
+
+def _sum_up(person: Person, step: str | None) -> Person:
+    person.experience_months = min(sum(e.months for e in person.experiences.all()), 720)
     person.save(update_fields=["experience_months", "updated_at"])
     _done(person, step)
     announce("person", [person.pk])
@@ -262,3 +304,18 @@ def reveal_contact(
         "phone": str(user.phone or "") if user else "",
         "email": (user.email or "") if user else "",
     }
+
+
+@transaction.atomic
+def delete_person(*, person_id: int) -> None:
+    """Erases a job seeker with everything that tells of them, also the history of consents.
+
+    The account stays. Who stands above erases what it keeps at `signals.person_erased`.
+    """
+    person = _locked(person_id)
+    person_erased.send(sender=Person, person=person)
+    person.delete()
+    # The database refuses to touch history; the right to be forgotten is the one exception.
+    with pgtrigger.ignore("people.ConsentHistory:append_only"):
+        apps.get_model("people", "ConsentHistory").objects.filter(person_id=person_id).delete()
+    announce("person", [person_id])

@@ -4,3 +4,6 @@ from django.dispatch import Signal
 
 # A person's contact data was shown: view (the ContactView row).
 contact_revealed = Signal()
+
+# A person is about to be erased for good: person. What is kept about them elsewhere must go too.
+person_erased = Signal()
