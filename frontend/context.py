@@ -102,6 +102,8 @@ class Site:
         if user.is_esc:
             links += self.link(_("Organisations to verify"), "staff_organisations", "badge-check")
             links += self.link(_("Search health"), "staff_search_health", "chart-column")
+        if user.has_perm("accounts.assign_esc_role"):
+            links += self.link(_("Staff accounts"), "staff_accounts", "users")
         links += self.link(_("Sign-in and security"), "account_settings", "settings")
         return links
 

@@ -132,6 +132,23 @@ def ago(value: date | datetime | None) -> str:
     return ngettext("%(n)s month ago", "%(n)s months ago", months) % {"n": months}
 
 
+def duration(seconds: float | None) -> str:
+    """`3 phút`, `2 giờ`, `5 ngày`: how long something has waited, in its largest whole unit."""
+    if seconds is None:
+        return ""
+    whole = int(seconds)
+    if whole < 60:
+        return ngettext("%(n)s second", "%(n)s seconds", whole) % {"n": whole}
+    if whole < 3600:
+        n = whole // 60
+        return ngettext("%(n)s minute", "%(n)s minutes", n) % {"n": n}
+    if whole < 2 * 24 * 3600:
+        n = whole // 3600
+        return ngettext("%(n)s hour", "%(n)s hours", n) % {"n": n}
+    n = whole // (24 * 3600)
+    return ngettext("%(n)s day", "%(n)s days", n) % {"n": number(n)}
+
+
 def phone(value: Any) -> str:
     """`0912 345 678`; what is no number is shown as it was written."""
     if not value:

@@ -1,5 +1,28 @@
 """Pages of the employment service centre."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from frontend.views import styleguide
+from frontend.views.staff import desk, esc_accounts, organisations, search_health
+
+urlpatterns = [
+    path("ban-lam-viec/", desk.home, name="staff_home"),
+    path("ban-lam-viec/don-vi/", organisations.organisations, name="staff_organisations"),
+    path("ban-lam-viec/don-vi/<int:pk>/", organisations.organisation, name="staff_organisation"),
+    path("ban-lam-viec/don-vi/<int:pk>/duyet/", organisations.verify, name="staff_verify"),
+    path("ban-lam-viec/don-vi/<int:pk>/tu-choi/", organisations.refuse, name="staff_refuse"),
+    path("ban-lam-viec/don-vi/<int:pk>/tam-dung/", organisations.suspend, name="staff_suspend"),
+    path("ban-lam-viec/tim-kiem/", search_health.search_health, name="staff_search_health"),
+    path("ban-lam-viec/tim-kiem/doi-chieu/", search_health.reconcile, name="staff_reconcile"),
+    path("ban-lam-viec/tim-kiem/loi/", search_health.letters, name="staff_dead_letters"),
+    path(
+        "ban-lam-viec/tim-kiem/dung-lai/<slug:doc_type>/",
+        search_health.rebuild,
+        name="staff_rebuild",
+    ),
+    path("ban-lam-viec/tai-khoan/", esc_accounts.accounts, name="staff_accounts"),
+    path("ban-lam-viec/tai-khoan/them/", esc_accounts.assign, name="staff_assign"),
+    path("ban-lam-viec/tai-khoan/<int:pk>/", esc_accounts.account, name="staff_account"),
+    path("ban-lam-viec/tai-khoan/<int:pk>/bo/", esc_accounts.remove, name="staff_account_remove"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+]

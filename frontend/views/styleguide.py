@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 from django import forms
+from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from frontend import formats
 from frontend.cards import (
@@ -138,6 +140,8 @@ def _courses() -> list[CourseCard]:
     ]
 
 
+@require_safe
+@permission_required("accounts.view_desk", raise_exception=True)
 def styleguide(request: HttpRequest) -> HttpResponse:
     today, now = timezone.localdate(), timezone.now()
     courses = _courses()

@@ -4,11 +4,10 @@ from collections.abc import Collection, Iterable, Mapping
 
 import structlog
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from portal.search import outbox
-from portal.search.models import DeadLetter, DocumentVersion
+from portal.search.models import DeadLetter, DeadLetterQuerySet, DocumentVersion
 from portal.search.registry import DocumentType
 
 log = structlog.get_logger(__name__)
@@ -38,10 +37,10 @@ def resolve(document_type: DocumentType, done: Collection[str]) -> None:
         open_letters.filter(object_id__in=done).update(resolved_at=timezone.now())
 
 
-def discard(letters: QuerySet[DeadLetter]) -> int:
+def discard(letters: DeadLetterQuerySet) -> int:
     """Closes letters without another try; returns how many. The nightly comparison opens them
     again where the engine still lacks the document."""
-    return letters.filter(resolved_at=None).update(resolved_at=timezone.now())
+    return letters.waiting().update(resolved_at=timezone.now())
 
 
 def retry(letters: Iterable[DeadLetter]) -> int:

@@ -42,7 +42,7 @@ def read() -> Health:
         engine_reachable=engine.is_reachable(),
         waiting=waiting(),
         oldest_age=oldest_age(),
-        dead_letters=DeadLetter.objects.filter(resolved_at=None).count(),
+        dead_letters=DeadLetter.objects.waiting().count(),
         drift=sum(s.drift for s in known),
         indexes=known,
         relay_age=relay_age(),

@@ -1,5 +1,7 @@
 """What waits to be indexed, what was refused, and the state of the indexes."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -45,6 +47,12 @@ class OutboxEntry(models.Model):
         indexes = [models.Index(fields=["available_at", "id"])]
 
 
+class DeadLetterQuerySet(models.QuerySet["DeadLetter"]):
+    def waiting(self) -> Self:
+        """Those that nobody has mended or discarded yet."""
+        return self.filter(resolved_at=None)
+
+
 class DeadLetter(models.Model):
     """A document that the engine refused, kept with its reason until staff resolve it."""
 
@@ -54,6 +62,8 @@ class DeadLetter(models.Model):
     reason = models.TextField()
     created_at = models.DateTimeField(auto_now_add=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DeadLetterQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]

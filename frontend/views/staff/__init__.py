@@ -1,0 +1,1 @@
+"""Pages of the employment service centre's own staff."""
