@@ -257,20 +257,21 @@ class TitleReader:
         for form, most in ((words, _SAME), (core, _SAME_CORE)):
             keys = tuple(map(spell, form))
             for length in range(len(keys), 0, -1):
-                whole = length == len(keys)
                 found = self._same.get((marked, keys[:length]))
                 if not found:
                     continue
-                said = _plain.without(form[:length], marked=marked)
-                covered = self._idf_of(said or form[:length]) / (known or 1)
+                share = 1.0
+                if length < len(keys):
+                    said = _plain.without(form[:length], marked=marked)
+                    covered = self._idf_of(said) / known if known else 1
+                    share = _BEGINS * min(1, 0.55 + 0.45 * covered)
                 for number, score in found.items():
-                    sure = min(score, most) if whole else _BEGINS * min(1, 0.55 + 0.45 * covered)
-                    scores[number] = max(scores.get(number, 0), sure)
+                    scores[number] = max(scores.get(number, 0), min(score, most) * share)
                 break
         return scores
 
     def _idf_of(self, words: Words) -> float:
-        return sum(self._idf.get(_bare(w), 1) for w in words)
+        return sum(self._idf.get(_bare(w), 0) for w in words)
 
     def _alike(self, core: Words, *, marked: bool) -> dict[int, float]:
         """Cosine of weighted words and pairs of words, for the best name of each occupation."""
