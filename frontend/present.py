@@ -1,10 +1,12 @@
 """From rows to what components show: one way for every page."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -44,6 +46,20 @@ def organisation_url(organisation: Organisation) -> str:
     return reverse("organisation", args=[slug(organisation.name), organisation.pk])
 
 
+def search_url(name: str = "search", **params: str) -> str:
+    """The result page (`search` or `courses`) for parameters of search."""
+    address = optional_url(name)
+    return f"{address}?{urlencode(params)}" if address else ""
+
+
+def optional_url(name: str, *args: object) -> str:
+    """The address of a page; empty where there is no page of this name."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
 def place_of(vacancy: Vacancy) -> str:
     """Where the work is, as short as it is clear; abroad only within the country."""
     if vacancy.kind == Vacancy.Kind.OVERSEAS:
@@ -73,7 +89,7 @@ def vacancy_card(
     vacancy: Vacancy,
     *,
     distance_km: float | None = None,
-    marked: dict[str, str] | None = None,
+    marked: Mapping[str, str] | None = None,
     fit: Fit | None = None,
 ) -> VacancyCard:
     """`marked` holds title, organisation and body with found words marked. Needs employer,
@@ -108,7 +124,7 @@ def course_card(
     course: Course,
     *,
     distance_km: float | None = None,
-    marked: dict[str, str] | None = None,
+    marked: Mapping[str, str] | None = None,
     opens_jobs: int | None = None,
 ) -> CourseCard:
     """Needs centre, unit and intakes fetched along."""

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 
 # A dash or plus is a bullet before a space or a letter; before a digit it is a sign or a phone.
 _BULLET = re.compile(r"^(?:[•●▪◦·►✓✔]\s*|[-–—*+](?:\s+|(?=[^\W\d_])))(?=\S)")
@@ -14,6 +15,11 @@ _BULLET = re.compile(r"^(?:[•●▪◦·►✓✔]\s*|[-–—*+](?:\s+|(?=[^\
 def as_html(text: str) -> SafeString:
     """Blank lines part paragraphs, lines with a bullet make a list, other line ends are kept."""
     return mark_safe("".join(_blocks(text)))  # noqa: S308 - every line is escaped below
+
+
+def opening(text: str, length: int = 160) -> str:
+    """The first words in one line, for a summary."""
+    return Truncator(" ".join(text.split())).chars(length)
 
 
 def _blocks(text: str) -> Iterator[str]:

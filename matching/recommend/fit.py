@@ -11,19 +11,12 @@ from matching.recommend.explain.reasons import levels
 from matching.recommend.facts import PersonFacts, VacancyFacts
 from matching.recommend.gaps import SHOWN_PER_VACANCY, Gap, gaps, without_offers
 from matching.recommend.read import person_facts, skill_weights, vacancy_facts
-from matching.recommend.score import (
-    commute_km,
-    missing_skills,
-    obstacle,
-    relevant_months,
-    score,
-    total,
-)
+from matching.recommend.score import missing_skills, obstacle, relevant_months, score, total
 from matching.recommend.service import check_consent
 from portal.people.models import Person
 from portal.search.engine import EngineAwayError
 
-Met = Literal["yes", "partly", "no"]
+Met = Literal["yes", "learning", "likely", "partly", "no"]
 
 
 @dataclass(frozen=True)
@@ -34,11 +27,11 @@ class Fit:
     score: float | None
     reasons: list[Reason]
     skills: Mapping[str, Met]
-    """Every skill that is asked for, essential or welcome: whether the person has it."""
+    """Every skill that is asked for, essential or welcome: whether the person has it, learns it,
+    or likely has it from the work they did."""
     levels: Mapping[str, Met]
     """What is asked for of education, cmkt, experience and languages: whether it is there."""
     missing: list[Gap]
-    distance_km: float | None
     limited: bool = False
 
 
@@ -67,15 +60,19 @@ def fit(person: Person, vacancy: Vacancy) -> Fit:
         skills=_skills(who, what),
         levels=_levels(who, what),
         missing=missing,
-        distance_km=commute_km(who, what),
         limited=limited,
     )
 
 
 def _skills(person: PersonFacts, vacancy: VacancyFacts) -> dict[str, Met]:
-    half = person.studying | person.implied
-    asked = vacancy.essential.keys() | vacancy.optional.keys()
-    return {s: "yes" if s in person.skills else "partly" if s in half else "no" for s in asked}
+    def met(skill: str) -> Met:
+        if skill in person.skills:
+            return "yes"
+        if skill in person.studying:
+            return "learning"
+        return "likely" if skill in person.implied else "no"
+
+    return {skill: met(skill) for skill in (*vacancy.essential, *vacancy.optional)}
 
 
 def _levels(person: PersonFacts, vacancy: VacancyFacts) -> dict[str, Met]:

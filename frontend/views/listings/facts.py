@@ -32,7 +32,7 @@ def of_vacancy(vacancy: Vacancy, distance: str) -> list[Fact]:
     where = [vacancy.address] if vacancy.kind == Vacancy.Kind.DOMESTIC else []
     kind = [labels_of("contracts", vacancy.contract)]
     kind.append(labels_of("employment_types", vacancy.employment_type))
-    return _said(
+    return said(
         Fact(
             label=_("Pay"), value=formats.pay(vacancy.pay_min, vacancy.pay_max), key=True
         ),
@@ -113,7 +113,7 @@ def of_course(course: Course, distance: str) -> list[Fact]:
         )
         if number
     ]
-    return _said(
+    return said(
         Fact(
             label=_("Fee"),
             value=formats.fee(course.fee),
@@ -151,7 +151,7 @@ def of_organisation(organisation: Organisation) -> list[Fact]:
     if unit := organisation.unit:
         place.append(f"{unit}, {unit.province.name}")
     until = organisation.licence_valid_until
-    return _said(
+    return said(
         Fact(label=_("Industry"), value=labels_of("industries", organisation.industry)),
         Fact(
             label=_("Enterprise type"),
@@ -174,6 +174,6 @@ def of_organisation(organisation: Organisation) -> list[Fact]:
     )
 
 
-def _said(*facts: Fact) -> list[Fact]:
+def said(*facts: Fact) -> list[Fact]:
     """Without the rows that have nothing to say."""
     return [fact for fact in facts if fact.value]

@@ -14,17 +14,19 @@ from portal.reference.places import distance_km, gazetteer
 
 @dataclass(frozen=True)
 class Here:
-    """A point; `label` names it, empty for the reader's home or position."""
+    """A point, or none where it is not known; `label` names it, empty for home or a position."""
 
-    lat: float
-    lon: float
+    lat: float | None = None
+    lon: float | None = None
     island: str = ""
     label: str = ""
     home: bool = False
 
     def km_to(self, unit: Unit | None, park: IndustrialPark | None = None) -> float | None:
         """Kilometres as the crow flies; None where unknown or across water."""
-        if unit is None or self.island != (unit.pk if unit.island else ""):
+        if unit is None or self.lat is None or self.lon is None:
+            return None
+        if self.island != (unit.pk if unit.island else ""):
             return None
         point = park or unit
         return distance_km(self.lat, self.lon, point.lat, point.lon)
@@ -41,7 +43,7 @@ class Here:
         return _("%(distance)s from you") % distance
 
 
-def here(request: HttpRequest, person: Person | None) -> Here | None:
+def here(request: HttpRequest, person: Person | None) -> Here:
     """Home where it is known, else `place` (a code) or `lat` and `lon`; what they do not make
     sense of is left aside, since a page is no form."""
     places = gazetteer().places
@@ -54,7 +56,7 @@ def here(request: HttpRequest, person: Person | None) -> Here | None:
         if place is not None and place.kind != "province":
             return Here(place.lat, place.lon, place.island, place.label)
     lat, lon = _degrees(request, "lat", 90), _degrees(request, "lon", 180)
-    return Here(lat, lon) if lat is not None and lon is not None else None
+    return Here(lat, lon)
 
 
 def _degrees(request: HttpRequest, name: str, most: int) -> float | None:

@@ -1,0 +1,151 @@
+"""The page of a course, and what is told where one was."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from frontend import formats, structured_data
+from frontend.cards import Fact, Link
+from frontend.present import (
+    course_card,
+    course_url,
+    duration_of,
+    optional_url,
+    organisation_url,
+    search_url,
+    vacancy_card,
+)
+from frontend.prose import opening
+from frontend.views.listings import facts
+from frontend.views.listings.addresses import moved
+from frontend.views.listings.contacts import contacts
+from frontend.views.listings.here import Here, here
+from frontend.views.listings.support import support_by_group, support_for
+from matching.recommend import related
+from portal.accounts.models import Organisation
+from portal.people.models import Person
+from portal.reference import codes
+from training.models import Course, Intake
+
+VACANCIES = 4
+SIMILAR = 3
+
+
+@require_safe
+@login_not_required
+def course(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """For everybody while it is open; for its centre and the ESC before and after, too."""
+    rows = Course.objects.visible_to(request.user).select_related(
+        "centre__unit__province", "centre__industrial_park", "unit__province"
+    )
+    row = rows.prefetch_related("intakes", "skills", "occupations").filter(pk=pk).first()
+    if row is None:
+        return _ended(request, pk)
+    return moved(request, course_url(row)) or render(
+        request, "listings/course.html", _context(request, row)
+    )
+
+
+def _context(request: HttpRequest, row: Course) -> dict[str, Any]:
+    person: Person | None = getattr(request.user, "person", None)
+    origin = here(request, person)
+    intakes = _coming(row)
+    shifts = codes.labels("shifts")
+    vacancies = list(related.vacancies_for(row)[:VACANCIES]) if row.is_public else []
+    return {
+        "course": row,
+        "url": course_url(row),
+        "summary": _summary(row),
+        "organisation_url": organisation_url(row.centre),
+        "edit_url": _edit_url(request, row),
+        "state": _state(row),
+        "facts": facts.of_course(row, origin.words(origin.km_to(row.unit))),
+        "intakes": [(intake, shifts.get(intake.shift, "")) for intake in intakes],
+        "skills": sorted(skill.label for skill in row.skills.all()),
+        "support": support_for(person, row),
+        "support_by_group": support_by_group(row),
+        "trades": _trades(row),
+        "vacancies": [
+            vacancy_card(v, distance_km=origin.km_to(v.unit, v.industrial_park)) for v in vacancies
+        ],
+        "centre_facts": facts.of_organisation(row.centre),
+        "similar": _similar(row, origin),
+        "actions": contacts(row.centre, row.title) if row.is_public else [],
+        "links": [Link(label=_("Learn a trade"), url=optional_url("courses"))],
+        "json_ld": structured_data.script(structured_data.course(row, intakes))
+        if row.is_public
+        else "",
+    }
+
+
+def _summary(row: Course) -> str:
+    parts = [formats.fee(row.fee), duration_of(row), str(row.unit), row.centre.name]
+    return f"{' · '.join(parts)}. {opening(row.description)}"
+
+
+def _coming(row: Course) -> list[Intake]:
+    """The classes that one can still enrol for, or that are full, by their first day."""
+    today = timezone.localdate()
+    return sorted(
+        (i for i in row.intakes.all() if not i.cancelled and i.enrol_until >= today),
+        key=lambda i: (i.starts_on, i.pk),
+    )
+
+
+def _trades(row: Course) -> list[tuple[str, int, str]]:
+    """Occupation, its open vacancies, and the search for them; most vacancies first."""
+    occupations = list(row.occupations.all())
+    counts = related.openings(o.pk for o in occupations)
+    found = [(o.label, counts.get(o.pk, 0), search_url(occupation=o.pk)) for o in occupations]
+    return sorted(found, key=lambda trade: (-trade[1], trade[0]))
+
+
+def _similar(row: Course, origin: Here) -> list[Any]:
+    return [
+        course_card(c, distance_km=origin.km_to(c.unit))
+        for c in related.courses_like(row)[:SIMILAR]
+    ]
+
+
+def _edit_url(request: HttpRequest, row: Course) -> str:
+    if not request.user.has_perm("training.change_course", row):
+        return ""
+    return optional_url("course_edit", row.pk)
+
+
+def _state(row: Course) -> str:
+    """What its centre and the ESC must know of a course that the public does not see."""
+    if row.is_public:
+        return ""
+    if row.status == Course.Status.DRAFT:
+        return _("This is a draft. Only your organisation sees it.")
+    if not row.centre.is_verified:
+        return _("The public does not see this: the organisation is not verified.")
+    return _("This course is closed. The public sees no more than that.")
+
+
+def _ended(request: HttpRequest, pk: int) -> HttpResponse:
+    """410 for a course that was open once; views.listings.vacancy says why."""
+    verified = Organisation.objects.verified()
+    rows = Course.objects.once_public().filter(centre__in=verified)
+    row = rows.select_related("centre", "unit").filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    person: Person | None = getattr(request.user, "person", None)
+    context = {
+        "course": row,
+        "facts": facts.said(
+            Fact(
+                label=_("Training centre"), value=row.centre.name, url=organisation_url(row.centre)
+            ),
+            Fact(label=_("Closed"), value=formats.day(row.closed_at)),
+        ),
+        "similar": _similar(row, here(request, person)),
+        "search_url": optional_url("courses"),
+    }
+    return render(request, "listings/course_ended.html", context, status=410)
