@@ -1,7 +1,7 @@
 """Recommendations both ways: a person's vacancies, and a vacancy's people."""
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
@@ -120,6 +120,22 @@ def recommend(person: Person, limit: int = 10) -> Recommendations:
             km = commute_km(facts, vacancy)
             answer.append(Recommendation(row, points, reasons, missing, km))
     return answer
+
+
+def scores(person: Person, vacancies: Collection[int]) -> dict[int, float]:
+    """Vacancy → its score of 0–100, for those of a list that the person did not rule out and can
+    reach; nothing for somebody about whose trade nothing is known.
+
+    A fixed number of queries and no request to the engine. Raises ConsentWithdrawnError.
+    """
+    check_consent(person)
+    if not vacancies:
+        return {}
+    facts = person_facts([person])[0]
+    if not (facts.wanted or facts.practised):
+        return {}
+    found = vacancy_facts(Vacancy.objects.filter(pk__in=vacancies))
+    return {v.id: total(score(facts, v)) for v in found if obstacle(facts, v) is None}
 
 
 def check_consent(person: Person) -> None:
