@@ -118,7 +118,8 @@ class _Phrases:
         return 0
 
     def without(self, words: Words, *, marked: bool) -> Words:
-        kept, at = [], 0
+        kept: list[str] = []
+        at = 0
         while at < len(words):
             length = self.length_at(words, at, marked=marked)
             step = abs(length) or 1
