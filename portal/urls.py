@@ -7,6 +7,7 @@ from portal.api.unknown import UnknownAddressView
 
 urlpatterns = [
     path("", include("portal.health.urls")),
+    path("", include("frontend.urls_crawlers")),
     path(
         "api/v1/",
         include(

@@ -54,7 +54,7 @@ def organisation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "listings/organisation.html", context)
 
 
-def _page(request: HttpRequest, row: Organisation) -> Page[Any]:
+def _page(request: HttpRequest, row: Organisation) -> "Page[Any]":
     if row.kind == Organisation.Kind.TRAINING_CENTRE:
         courses = Course.objects.public().filter(centre=row).order_by("-published_at", "-pk")
         rows: Any = courses.select_related("centre", "unit").prefetch_related("intakes")
