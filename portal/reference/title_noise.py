@@ -63,6 +63,9 @@ PLAIN_WORDS = (
     "officer",
 )  # fmt: skip
 
+# Have such a word within and mean something else without it.
+PLAIN_KEPT = ("xuất khẩu lao động", "hợp tác lao động")
+
 # Short forms and variants, without tone marks → as names write them.
 REPLACED = {
     "nv": "nhân viên", "cv": "chuyên viên", "cvcc": "chuyên viên cao cấp", "cb": "cán bộ",

@@ -18,7 +18,14 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
-from portal.reference.title_noise import KEPT, NOISE, PLACE_STARTS, PLAIN_WORDS, REPLACED
+from portal.reference.title_noise import (
+    KEPT,
+    NOISE,
+    PLACE_STARTS,
+    PLAIN_KEPT,
+    PLAIN_WORDS,
+    REPLACED,
+)
 from portal.textfold import fold, nfc
 
 Words = tuple[str, ...]
@@ -129,7 +136,7 @@ class _Phrases:
         return tuple(kept)
 
 
-_plain = _Phrases(PLAIN_WORDS)
+_plain = _Phrases(PLAIN_WORDS, PLAIN_KEPT)
 _place_starts = _Phrases(PLACE_STARTS, words_need_marks=True)
 
 
