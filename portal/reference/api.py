@@ -107,6 +107,8 @@ class PlacesView(APIView):
 class OccupationParams(StrictParams):
     q = serializers.CharField(
         required=False,
+        default="",
+        allow_blank=True,
         max_length=LONGEST_TITLE,
         help_text="A job title as employers write it. Without it: all occupations.",
     )
@@ -135,7 +137,7 @@ class OccupationsView(APIView):
     def get(self, request: Request) -> Response:
         params = OccupationParams.read(request.query_params)
         known = catalogue()
-        if "q" in params:
+        if params["q"]:
             found: list[tuple[str, float | None]] = [
                 (match.id, match.score) for match in known.read_title(params["q"], params["limit"])
             ]
