@@ -1,0 +1,43 @@
+"""What the steps of the profile share."""
+
+from typing import Any, ClassVar
+
+from frontend.forms.meanings import Meanings, occupations
+from frontend.forms.organisation.base import ServiceForm
+from portal.people.models import JobWish, Person
+from portal.reference.catalogue import catalogue
+from portal.textfold import fold
+
+
+class StepForm(ServiceForm):
+    """One step of the profile: shows what the person said so far, and saves what they say now."""
+
+    step: ClassVar[str]
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        """`person` may have no row yet: the first step that is saved makes it."""
+        self.person = person
+        super().__init__(*args, initial=self.initial_of(person), **kwargs)
+
+    def initial_of(self, person: Person) -> dict[str, Any]:
+        """What is stored; of a person without a row what their account says."""
+        raise NotImplementedError
+
+    def save(self, person: Person) -> None:
+        """Writes the step. Raises ValidationError by field; call it inside a transaction."""
+        raise NotImplementedError
+
+
+def wish_of(person: Person) -> JobWish:
+    """The wishes of a person, empty where nothing was said."""
+    return getattr(person, "wish", None) or JobWish(person=person)
+
+
+def trades(text: str) -> Meanings:
+    """Occupations that a title may mean; sure where exactly one is called so, for instance
+    "thợ hàn". Everything else is for the person to confirm."""
+    read = occupations(text)
+    folded = fold(text)
+    known = catalogue().occupations
+    same = [code for code, _label in read.choices if folded in map(fold, known[code].names)]
+    return Meanings(read.choices, same[0] if len(same) == 1 else "", read.likely)

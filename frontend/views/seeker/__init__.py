@@ -1,0 +1,1 @@
+"""Pages of job seekers: their profile, what it brings them, and their data."""

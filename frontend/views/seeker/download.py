@@ -1,0 +1,91 @@
+"""All personal data of somebody, for them to take along (Law 91/2025, right to one's own data)."""
+
+from typing import Any
+
+from portal.accounts.models import User
+from portal.notices.models import NoticePreference
+from portal.people.models import Consent, ContactView, Person
+from portal.people.serializers import profile_data
+
+Data = dict[str, Any]
+
+
+def everything_about(user: User) -> Data:
+    """Plain values, ready for JSON; also what was withdrawn or answered long ago."""
+    person = Person.objects.filter(user=user).select_related("wish").first()
+    return {
+        "account": {
+            "phone": str(user.phone or ""),
+            "email": user.email or "",
+            "full_name": user.full_name,
+            "language": user.language,
+            "since": user.date_joined,
+        },
+        "organisations": [
+            {"name": m.organisation.name, "role": m.role, "from": m.joined_at, "until": m.left_at}
+            for m in user.memberships.select_related("organisation")
+        ],
+        "message_settings": _preference(user),
+        "messages": [
+            {"at": n.created_at, "kind": n.kind, "channel": n.channel, "values": n.context}
+            for n in user.notices.all()
+        ],
+        "profile": profile_data(person) | _beside(person) if person else None,
+        "consents": [_consent(c) for c in _of(person, "consents")],
+        "who_saw_my_contact_data": [_view(v) for v in _of(person, "contact_views")],
+        "invitations": [
+            {
+                "employer": i.vacancy.employer.name,
+                "vacancy": i.vacancy.title,
+                "at": i.created_at,
+                "answer": i.answer,
+                "answered_at": i.answered_at,
+            }
+            for i in (person.invitations.select_related("vacancy__employer") if person else ())
+        ],
+    }
+
+
+def _preference(user: User) -> Data:
+    kept = NoticePreference.objects.filter(user=user).first() or NoticePreference()
+    return {
+        "channel": kept.channel,
+        "muted": kept.muted,
+        "quiet_from": kept.quiet_from,
+        "quiet_until": kept.quiet_until,
+    }
+
+
+def _beside(person: Person) -> Data:
+    records = person.course_records.select_related("course__centre")
+    return {
+        "steps_done": person.steps_done,
+        "courses": [
+            {"title": r.course.title, "centre": r.course.centre.name, "state": r.state}
+            for r in records
+        ],
+        "created_at": person.created_at,
+        "updated_at": person.updated_at,
+    }
+
+
+def _of(person: Person | None, name: str) -> Any:
+    return getattr(person, name).select_related("organisation") if person else ()
+
+
+def _consent(consent: Consent) -> Data:
+    return {
+        "purpose": consent.purpose,
+        "organisation": consent.organisation.name if consent.organisation else None,
+        "text_version": consent.text_version,
+        "given_at": consent.given_at,
+        "withdrawn_at": consent.withdrawn_at,
+    }
+
+
+def _view(view: ContactView) -> Data:
+    return {
+        "at": view.at,
+        "organisation": view.organisation.name if view.organisation else None,
+        "reason": view.reason,
+    }
