@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import cast
 
 from django.http import HttpRequest, HttpResponseBase
+from rest_framework.request import Request
 
 from frontend.views.errors import too_many
 from portal.api.throttles import PublicThrottle
@@ -17,7 +19,8 @@ def throttled(scope: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def limited(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-            if not PublicThrottle().allow_request(request, limited):
+            # Of the request it takes the user and the address only, which Django's has too.
+            if not PublicThrottle().allow_request(cast(Request, request), limited):
                 return too_many(request)
             return view(request, *args, **kwargs)
 

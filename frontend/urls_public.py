@@ -1,14 +1,15 @@
 """Pages for everybody."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.urls import path
-from django.views.generic import TemplateView
+
+from frontend.views.public import about, home, results, suggestions
 
 urlpatterns = [
-    path("", login_not_required(TemplateView.as_view(template_name="home.html")), name="home"),
-    path(
-        "quyen-rieng-tu/",
-        login_not_required(TemplateView.as_view(template_name="home.html")),
-        name="privacy",
-    ),
+    path("", home.home, name="home"),
+    path("tim-viec/", results.jobs, name="search"),
+    path("hoc-nghe/", results.courses, name="courses"),
+    path("goi-y/", suggestions.words, name="suggest_words"),
+    path("goi-y/noi/", suggestions.places, name="suggest_places"),
+    path("cach-hoat-dong/", about.how_it_works, name="how_it_works"),
+    path("quyen-rieng-tu/", about.privacy, name="privacy"),
 ]

@@ -58,7 +58,7 @@ def body(params: Json, understood: Understood) -> Json:
         "_source": False,
         "docvalue_fields": ["type", "id"],
         "sort": _sort(params),
-        "aggs": {name: _facet(name, chosen) for name in FACETS},
+        "aggs": {name: _facet(name, params[name], chosen) for name in FACETS},
     }
     if chosen:
         request["post_filter"] = Bool(filter=list(chosen.values())).to_dict()
@@ -220,14 +220,19 @@ def _sort(params: Json) -> list[Any]:
     return first[params["sort"]] + last
 
 
-def _facet(name: str, chosen: dict[str, Query]) -> Json:
+def _facet(name: str, picked: list[str], chosen: dict[str, Query]) -> Json:
     others = [choice for other, choice in chosen.items() if other != name]
-    terms: Json = {"field": FACETS[name], "size": FACET_SIZE}
+    field = FACETS[name]
+    terms: Json = {"field": field, "size": FACET_SIZE}
     if name == "occupation":
         terms["exclude"] = f"{ISCO_GROUPS}.*"
+    lists: Json = {"values": {"terms": terms}}
+    if picked:
+        # What is chosen stays in sight, also where it is none of the most frequent.
+        lists["picked"] = {"terms": {"field": field, "include": picked, "size": len(picked)}}
     return {
         "filter": Bool(filter=others).to_dict() if others else {"match_all": {}},
-        "aggs": {"values": {"terms": terms}},
+        "aggs": lists,
     }
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from portal.reference import codes
 from portal.reference.places import distance_km
 from portal.search import fallback, query, registry, vocabulary
-from portal.search.concepts import OCCUPATION
+from portal.search.concepts import OCCUPATION, SKILL
 from portal.search.engine import EngineAwayError, answering, reader
 from portal.search.params import KINDS, SearchParams
 from portal.search.registry import Json
@@ -147,25 +147,29 @@ def _distance(points: list[tuple[float, float]], name: str, row: Any) -> float |
 def _facets(params: Json, aggregations: Json) -> dict[str, list[FacetValue]]:
     facets = {}
     for name in query.FACETS:
-        counts = {
-            b["key"]: b["doc_count"] for b in aggregations[name]["values"]["buckets"] if b["key"]
-        }
+        buckets = [b for part in ("values", "picked") for b in _buckets(aggregations[name], part)]
+        counts = {b["key"]: b["doc_count"] for b in buckets if b["key"]}
         # What is chosen stays in sight, also where it leaves nothing.
-        for code in params[name]:
-            if not code.startswith(query.ISCO_GROUPS):
-                counts.setdefault(code, 0)
-        labels = _labels(name)
+        counts |= {code: 0 for code in params[name] if code not in counts}
+        labels = labels_of(name)
         facets[name] = [
             FacetValue(code, labels.get(code, code), count, code in params[name])
             for code, count in counts.items()
+            if not code.startswith(query.ISCO_GROUPS)
         ]
     return facets
 
 
-def _labels(name: str) -> dict[str, str]:
+def _buckets(facet: Json, part: str) -> list[Json]:
+    found: list[Json] = facet.get(part, {}).get("buckets", [])
+    return found
+
+
+def labels_of(name: str) -> dict[str, str]:
+    """Labels, in the reader's language, of the codes that a parameter takes."""
     if name == "kind":
         return {code: str(label) for code, label in KINDS.items()}
-    if name == "occupation":
-        known = vocabulary.current().concepts[OCCUPATION]
+    if name in (OCCUPATION, SKILL):
+        known = vocabulary.current().concepts[name]
         return {code: concept.label(get_language()) for code, concept in known.items()}
     return {code: label for listed in _LISTS[name] for code, label in codes.labels(listed).items()}
