@@ -15,7 +15,7 @@ _UNITS = {
     "tr": 1_000_000, "triệu": 1_000_000, "trieu": 1_000_000, "m": 1_000_000,
 }  # fmt: skip
 _AMOUNT = re.compile(
-    r"(?P<figure>\d[\d.,\s]*?)\s*(?P<unit>[^\W\d]*)(?P<rest>\d{1,3})?\s*(?:đ|d|₫|vnđ|vnd|đồng)?"
+    r"(?P<figure>\d[\d.,\s]*?)\s*(?:(?P<unit>[^\W\d]+)(?P<rest>\d{1,3})?)?\s*(?:đ|d|₫|vnđ|vnd|đồng)?"
 )
 _GROUPED = re.compile(r"\d{1,3}(?:([.,\s])\d{3})(?:\1\d{3})*")
 
@@ -23,9 +23,9 @@ _GROUPED = re.compile(r"\d{1,3}(?:([.,\s])\d{3})(?:\1\d{3})*")
 def parse_money(text: str) -> int:
     """VND from `12.500.000`, `12500000 đ`, `12,5 triệu`, `12tr5`, `500k`; ValueError if none."""
     match = _AMOUNT.fullmatch(text.strip().lower())
-    if not match or match["unit"] not in _UNITS:
+    if not match or (match["unit"] or "") not in _UNITS:
         raise ValueError(text)
-    figure, factor, rest = match["figure"].strip(), _UNITS[match["unit"]], match["rest"]
+    figure, factor, rest = match["figure"].strip(), _UNITS[match["unit"] or ""], match["rest"]
     if _GROUPED.fullmatch(figure):
         figure = re.sub(r"[.,\s]", "", figure)
     elif factor == 1 and re.search(r"[.,\s]", figure):
