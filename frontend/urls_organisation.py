@@ -1,5 +1,53 @@
 """Pages of employers, agencies and training centres."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+from frontend.views.organisation import (
+    candidates,
+    centre,
+    course,
+    employer,
+    intakes,
+    members,
+    profile,
+    vacancy,
+    vacancy_state,
+)
+
+organisation = [
+    path("", profile.profile, name="organisation_profile"),
+    path("thanh-vien/", members.members, name="organisation_members"),
+    path("thanh-vien/<int:user>/vai-tro/", members.change_role, name="member_role"),
+    path("thanh-vien/<int:user>/ket-thuc/", members.end, name="member_end"),
+]
+one_vacancy = [
+    path("", vacancy.edit, name="vacancy_edit"),
+    path("dong/", vacancy_state.close, name="vacancy_close"),
+    path("xoa/", vacancy_state.delete, name="vacancy_delete"),
+    path("da-tuyen/", vacancy_state.hired, name="vacancy_hired"),
+    path("ung-vien/", candidates.suiting, name="vacancy_candidates"),
+    path("ung-vien/da-moi/", candidates.invited, name="vacancy_invited"),
+    path("ung-vien/<int:person>/moi/", candidates.invite, name="candidate_invite"),
+    path("ung-vien/<int:person>/lien-he/", candidates.contact, name="candidate_contact"),
+]
+one_course = [
+    path("", course.edit, name="course_edit"),
+    path("dong/", course.close, name="course_close"),
+    path("xoa/", course.delete, name="course_delete"),
+    path("lop/moi/", intakes.new, name="intake_new"),
+    path("lop/<int:intake>/", intakes.edit, name="intake_edit"),
+    path("lop/<int:intake>/huy/", intakes.cancel, name="intake_cancel"),
+]
+urlpatterns = [
+    path("dang-ky-don-vi/", profile.register, name="register_organisation"),
+    path("don-vi-cua-toi/", profile.my_organisations, name="my_organisations"),
+    path("don-vi-cua-toi/<int:pk>/", include(organisation)),
+    path("tuyen-dung/", employer.home, name="employer_home"),
+    path("tuyen-dung/tin/", employer.vacancies, name="employer_vacancies"),
+    path("tuyen-dung/tin/moi/", vacancy.new, name="vacancy_new"),
+    path("tuyen-dung/tin/<int:pk>/", include(one_vacancy)),
+    path("dao-tao/", centre.home, name="centre_home"),
+    path("dao-tao/khoa-hoc/", centre.courses, name="centre_courses"),
+    path("dao-tao/khoa-hoc/moi/", course.new, name="course_new"),
+    path("dao-tao/khoa-hoc/<int:pk>/", include(one_course)),
+]

@@ -231,6 +231,8 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "120/m/ip,3/m/key,10/h/key",
     "verify_phone": "1/30s/key,10/h/key,60/m/ip",
     "change_phone": "5/m/user",
+    # Says whether a phone has an account.
+    "add_member": "30/h/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("NUM_PROXIES", 0)
 MFA_TOTP_ISSUER = "Bến Việc"

@@ -44,7 +44,7 @@ class PlaceForm(forms.Form):
     place_code = OfferedField(label=gettext_lazy("Which place do you mean?"))
 
     def __init__(self, *args: Any, kept_place: str = "", **kwargs: Any) -> None:
-        """`kept_place` is the text of the place that is stored; it stays while nobody changes it."""
+        """`kept_place` is the text of the stored place, which stays while nobody changes it."""
         super().__init__(*args, **kwargs)
         self.kept_place = kept_place
         self.read_as = self.read_place(str(self["place"].value() or "")[:READ])
@@ -91,7 +91,7 @@ class Ticked:
         """`labels` name what may be ticked beyond what is proposed."""
         self.form, self.field, self.words = form, field, words
         typed = str(form[words].value() or "")[:READ]
-        self.typed = meanings.each_word(typed, find) if form.is_bound else {}
+        self.typed = self.read(typed, find) if form.is_bound else {}
         ticked = [str(code) for code in form[field].value() or ()]
         offered = dict(proposed) | {c: labels[c] for c in ticked if c in labels}
         for meant in self.typed.values():
@@ -99,6 +99,10 @@ class Ticked:
                 offered |= dict(meant.choices)
         chosen_first = {c: offered[c] for c in ticked if c in offered}
         form.fields[field].choices = list((chosen_first | offered).items())
+
+    def read(self, typed: str, find: Callable[[str], Meanings]) -> dict[str, Meanings]:
+        """What each of the words typed may mean."""
+        return meanings.each_word(typed, find)
 
     def clean(self, unknown: Callable[[str], str]) -> None:
         """Adds what the words mean to the codes that are ticked; `unknown` is the message for a

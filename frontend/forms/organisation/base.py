@@ -80,13 +80,26 @@ def money(model: type[models.Model], name: str, **kwargs: Any) -> MoneyField:
     return MoneyField(label=capfirst(field.verbose_name), required=False, **kwargs)
 
 
+NOT_STATED = _("not stated")
+
+
 class CodeChoice(forms.ChoiceField):
     """One code of a reference list; an optional one may be left open."""
 
-    def __init__(self, list_name: str, *, empty: Any = _("not stated"), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        list_name: str,
+        *,
+        empty: Any = NOT_STATED,
+        **kwargs: Any,
+    ) -> None:
         def offered() -> list[tuple[str, Any]]:
-            first = [] if self.required and self.initial else [("", empty)]
-            return [*first, *codes.choices(list_name)]
+            radios = isinstance(self.widget, forms.RadioSelect)
+            first = [] if self.required and (self.initial or radios) else [("", empty)]
+            return [
+                *first,
+                *codes.choices(list_name),
+            ]
 
         super().__init__(choices=offered, **kwargs)
 

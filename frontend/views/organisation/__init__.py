@@ -1,0 +1,1 @@
+"""Pages of employers, agencies and training centres."""

@@ -1,0 +1,105 @@
+"""Who acts for an organisation: members see it, owners change it."""
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from frontend.cards import Link
+from frontend.forms.organisation.members import AddMemberForm, RoleForm
+from frontend.views.organisation.acting import home_of, own_organisation
+from portal.accounts import services
+from portal.accounts.current import signed_in
+from portal.accounts.models import Membership, Organisation
+
+
+@require_http_methods(["GET", "POST"])
+def members(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list; an owner adds somebody who has an account."""
+    organisation = own_organisation(request, pk, "accounts.change_organisation")
+    user = signed_in(request)
+    is_owner = user.has_perm("accounts.invite_member", organisation)
+    form = AddMemberForm(request.POST or None)
+    if request.method == "POST":
+        if not is_owner:
+            raise PermissionDenied
+        # Whoever registers an organisation could otherwise ask for any number of phones.
+        if not ratelimit.consume(request, action="add_member", user=user):
+            form.add_error(None, _("That were many tries. Wait an hour, then try again."))
+        elif form.is_valid() and form.user:
+            try:
+                services.add_member(
+                    organisation_id=organisation.pk,
+                    user=form.user,
+                    role=form.cleaned_data["role"],
+                )
+            except ValidationError as error:
+                form.refuse(error)
+            else:
+                text = _("%(name)s now acts for this organisation.")
+                messages.success(request, text % {"name": form.user})
+                return redirect("organisation_members", pk=organisation.pk)
+    rows = organisation.memberships.filter(left_at__isnull=True).select_related("user")
+    context = {
+        "organisation": organisation,
+        "links": [Link(label=organisation.name, url=home_of(organisation))],
+        "is_owner": is_owner,
+        "form": form,
+        "members": rows.order_by("role", "joined_at", "pk"),
+        "roles": Membership.Role.choices,
+    }
+    return render(request, "organisation/members.html", context)
+
+
+def _member(organisation: Organisation, user: int) -> Membership:
+    rows = organisation.memberships.filter(left_at__isnull=True).select_related("user")
+    return get_object_or_404(rows, user=user)
+
+
+@require_POST
+def change_role(request: HttpRequest, pk: int, user: int) -> HttpResponse:
+    """Makes a member an owner or staff."""
+    organisation = own_organisation(request, pk, "accounts.invite_member")
+    member = _member(organisation, user)
+    form = RoleForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("There is no such role."))
+        return redirect("organisation_members", pk=organisation.pk)
+    try:
+        services.add_member(
+            organisation_id=organisation.pk, user=member.user, role=form.cleaned_data["role"]
+        )
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, _("Saved."))
+    return redirect("organisation_members", pk=organisation.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def end(request: HttpRequest, pk: int, user: int) -> HttpResponse:
+    """Asks, then ends a membership: owners that of anybody, others their own."""
+    reader = signed_in(request)
+    leaves = user == reader.pk
+    permission = "accounts.change_organisation" if leaves else "accounts.invite_member"
+    organisation = own_organisation(request, pk, permission)
+    member = _member(organisation, user)
+    back = reverse("organisation_members", args=[organisation.pk])
+    if request.method == "POST":
+        try:
+            services.end_membership(organisation_id=organisation.pk, user=member.user)
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+            return redirect(back)
+        if leaves:
+            messages.success(request, _("You no longer act for %(name)s.") % {"name": organisation})
+            return redirect("home")
+        text = _("%(name)s no longer acts for this organisation.")
+        messages.success(request, text % {"name": member.user})
+        return redirect(back)
+    context = {"organisation": organisation, "member": member, "leaves": leaves, "back": back}
+    return render(request, "organisation/member_end.html", context)

@@ -1,0 +1,64 @@
+"""Registering an organisation, choosing between several, and keeping a profile."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from frontend.forms.organisation.profile import ProfileForm, RegistrationForm
+from frontend.views.organisation.acting import home_of, own_organisation
+from portal.accounts import services
+from portal.accounts.current import signed_in
+from portal.accounts.models import Organisation
+
+
+@require_http_methods(["GET", "POST"])
+def register(request: HttpRequest) -> HttpResponse:
+    """Makes the reader the owner of a new organisation that waits for verification."""
+    form = RegistrationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            organisation = services.register_organisation(
+                kind=form.cleaned_data["kind"], owner=signed_in(request), values=form.values()
+            )
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Sent. The centre will now look at it."))
+            return redirect(home_of(organisation))
+    return render(request, "organisation/register.html", {"form": form})
+
+
+@require_safe
+def my_organisations(request: HttpRequest) -> HttpResponse:
+    """The organisations for which the reader acts, to choose one."""
+    own = Organisation.objects.of_member(signed_in(request))
+    rows = [{"organisation": o, "home": home_of(o)} for o in own]
+    return render(request, "organisation/mine.html", {"rows": rows})
+
+
+@require_http_methods(["GET", "POST"])
+def profile(request: HttpRequest, pk: int) -> HttpResponse:
+    """The profile; a refused organisation that corrects it is sent to the centre again."""
+    organisation = own_organisation(request, pk, "accounts.change_organisation")
+    form = ProfileForm(request.POST or None, organisation=organisation)
+    if request.method == "POST" and form.is_valid():
+        was = organisation.verification
+        try:
+            organisation = services.update_organisation(
+                organisation_id=organisation.pk, values=form.values()
+            )
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            if organisation.verification != was:
+                messages.success(request, _("Sent again. The centre will look at it anew."))
+            elif was == Organisation.Verification.REFUSED:
+                messages.warning(request, _("Nothing was changed, so nothing was sent again."))
+            else:
+                messages.success(request, _("Saved."))
+            return redirect(home_of(organisation))
+    context = {"form": form, "organisation": organisation, "home": home_of(organisation)}
+    return render(request, "organisation/profile.html", context)

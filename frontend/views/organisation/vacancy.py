@@ -1,0 +1,114 @@
+"""Writing a vacancy: as a draft, and for the public."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from frontend.cards import Link
+from frontend.forms.organisation.vacancy import VacancyForm
+from frontend.present import labels_of, vacancy_url
+from frontend.views.organisation.acting import (
+    for_organisation,
+    home_of,
+    of_organisation,
+    own_vacancy,
+)
+from jobs import services
+from jobs.models import Vacancy
+from portal.accounts.models import Organisation
+
+# What the buttons of the form send as `do`.
+PROPOSE, PUBLISH = "propose", "publish"
+
+
+@require_http_methods(["GET", "POST"])
+@for_organisation("jobs.add_vacancy")
+def new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """A new vacancy; with `?copy=` it begins as a copy of an own one."""
+    copied = request.GET.get("copy", "")
+    like = None
+    if copied.isascii() and copied.isdigit():
+        like = own_vacancy(request, int(copied[:18]), "jobs.change_vacancy")
+    return _written(request, organisation, like=like)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Changes a vacancy; one that is open changes for everybody at once. With `?check=` the page
+    says what still keeps it from going public."""
+    vacancy = own_vacancy(request, pk, "jobs.change_vacancy")
+    return _written(request, vacancy.employer, vacancy=vacancy)
+
+
+def _written(
+    request: HttpRequest,
+    employer: Organisation,
+    *,
+    vacancy: Vacancy | None = None,
+    like: Vacancy | None = None,
+) -> HttpResponse:
+    asked = request.POST.get("do", "")
+    form = VacancyForm(
+        request.POST if request.method == "POST" else None,
+        employer=employer,
+        vacancy=vacancy,
+        like=like,
+        judged=asked != PROPOSE,
+    )
+    if request.method == "POST" and form.judged and form.is_valid():
+        try:
+            saved = _saved(form, employer, vacancy)
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            return _after(request, saved, publish=asked == PUBLISH)
+    elif vacancy and "check" in request.GET:
+        try:
+            services.check_publishable(vacancy)
+        except ValidationError as error:
+            form.refuse(error)
+    return render(request, "organisation/vacancy.html", _context(form, employer, vacancy))
+
+
+def _saved(form: VacancyForm, employer: Organisation, vacancy: Vacancy | None) -> Vacancy:
+    if vacancy is None:
+        return services.create_vacancy(employer=employer, values=form.values(), **form.skills())
+    return services.update_vacancy(vacancy_id=vacancy.pk, values=form.values(), **form.skills())
+
+
+def _after(request: HttpRequest, vacancy: Vacancy, *, publish: bool) -> HttpResponse:
+    """The next page: what was saved stays saved, also where it cannot go public yet."""
+    address = reverse("vacancy_edit", args=[vacancy.pk])
+    if not publish:
+        messages.success(request, _("Saved."))
+        return redirect(address)
+    try:
+        services.publish_vacancy(vacancy_id=vacancy.pk)
+    except ValidationError:
+        messages.warning(request, _("Saved, but not public yet: see what is missing."))
+        return redirect(f"{address}?check=publish")
+    messages.success(request, _("Published. Job seekers see it within seconds."))
+    return redirect("vacancy_candidates", pk=vacancy.pk)
+
+
+def _context(form: VacancyForm, employer: Organisation, vacancy: Vacancy | None) -> dict[str, Any]:
+    return {
+        "form": form,
+        "organisation": employer,
+        "vacancy": vacancy,
+        "status": vacancy.status if vacancy else "",
+        "close_reason": labels_of("vacancy_close_reasons", vacancy.close_reason) if vacancy else "",
+        "has_invited": vacancy is not None and vacancy.invitations.exists(),
+        "preview": vacancy_url(vacancy) if vacancy else "",
+        "action": reverse("vacancy_edit", args=[vacancy.pk]) if vacancy else "",
+        "links": [
+            Link(label=_("Hiring"), url=home_of(employer)),
+            Link(label=_("Vacancies"), url=of_organisation("employer_vacancies", employer)),
+        ],
+    }
