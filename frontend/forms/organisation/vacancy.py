@@ -82,7 +82,7 @@ def _countries() -> list[tuple[str, Any]]:
 
 def _experience(months: int) -> str:
     if months == 0:
-        return _("not needed")
+        return _("not asked for")
     if months % 12:
         return ngettext("%(n)s month", "%(n)s months", months) % {"n": months}
     return ngettext("%(n)s year", "%(n)s years", months // 12) % {"n": months // 12}

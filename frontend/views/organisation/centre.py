@@ -17,12 +17,7 @@ from training.models import Course, Intake
 FEW = 5
 SHOWN_INTAKES = 20
 PER_PAGE = 20
-STATES = {
-    "": gettext_lazy("All"),
-    Course.Status.DRAFT: gettext_lazy("Drafts"),
-    Course.Status.PUBLISHED: gettext_lazy("Open"),
-    Course.Status.CLOSED: gettext_lazy("Closed"),
-}
+STATES = {"": gettext_lazy("All")} | dict(Course.Status.choices)
 
 
 @require_safe

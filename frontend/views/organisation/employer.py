@@ -22,12 +22,7 @@ from portal.accounts.models import Organisation
 FEW = 5
 ANSWERS_DAYS = 14
 PER_PAGE = 20
-STATES = {
-    "": gettext_lazy("All"),
-    Vacancy.Status.DRAFT: gettext_lazy("Drafts"),
-    Vacancy.Status.PUBLISHED: gettext_lazy("Open"),
-    Vacancy.Status.CLOSED: gettext_lazy("Closed"),
-}
+STATES = {"": gettext_lazy("All")} | dict(Vacancy.Status.choices)
 
 
 @require_safe
