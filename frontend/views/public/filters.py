@@ -40,7 +40,7 @@ def groups(asked: Asked, results: Results | None) -> list[Group]:
     one_of: dict[str, tuple[str, Iterable[Choice]]] = {
         "radius_km": (_("Distance"), _radii(asked)),
         "pay_min": (_("Pay"), _pays(asked)),
-        "posted_after": (_("Posted"), _posted(asked)),
+        "posted_after": (_("When posted"), _posted(asked)),
     }
     several_of = {
         "occupation": _("Occupation"),

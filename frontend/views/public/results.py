@@ -140,8 +140,8 @@ def _problems(asked: Asked, filters: list[Group]) -> list[tuple[str, str, str]]:
         "place": (_("Place"), "search-place"),
         "sort": (_("Order"), "sort"),
         "page": (_("Page"), ""),
-        "lat": (_("Position"), ""),
-        "lon": (_("Position"), ""),
+        "lat": (_("Your position"), ""),
+        "lon": (_("Your position"), ""),
         "kind": (_("Kind"), ""),
     }
     fields |= {group.name: (group.label, f"filter-{group.name}") for group in filters}
