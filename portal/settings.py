@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "training",
     "jobs",
     "matching.recommend",
+    *(["matching.sample"] if DEV else []),
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,327 @@
+"""Vacancies of employers in Vietnam, with the skills they ask for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from jobs.models import Vacancy, VacancySkill
+from matching.sample import pay
+from matching.sample.ads import Ad, write
+from matching.sample.chance import Chance, shares
+from matching.sample.city import City, Trade
+from matching.sample.data import tree
+from matching.sample.organisations import Employer, branches
+from matching.sample.places import Place, address, workplace
+from matching.sample.titles import title
+
+# Of employers whose people work in many places.
+ROAMING = {"services": 0.75, "staffing": 0.8, "shops": 0.45, "construction": 0.5, "finance": 0.4}
+LANGUAGES = {"korea": "korean", "japan": "japanese", "china": "chinese", "taiwan": "chinese"}
+SPOKEN = {
+    "chinese-interpreter": "chinese",
+    "japanese-interpreter": "japanese",
+    "korean-interpreter": "korean",
+    "english-interpreter": "english",
+    "english-teacher": "english",
+}
+WITH_LANGUAGES = {"engineering", "office", "logistics", "shipyard-office", "finance", "it"}
+MEALS = {"meal-1", "meal-2", "meal-3", "meal-cash"}
+# Largest number of openings by the size of the employer.
+MOST_OPENINGS = {6: 4, 26: 10, 75: 25, 150: 50, 320: 100, 720: 200, 1600: 300, 4200: 500}
+HOUR = timedelta(hours=1)
+PUBLISHED, CLOSED, DRAFT = Vacancy.Status.PUBLISHED, Vacancy.Status.CLOSED, Vacancy.Status.DRAFT
+STATES = {
+    "verified": {PUBLISHED: 85, CLOSED: 12, DRAFT: 3},
+    "suspended": {PUBLISHED: 70, CLOSED: 30},
+    "pending": {DRAFT: 1},
+    "refused": {DRAFT: 1},
+}
+CLOSE_REASONS = {"filled": 44, "deadline": 36, "withdrawn": 14, "replaced": 4, "mistake": 2}
+
+
+@dataclass
+class Posting:
+    """A vacancy, not stored yet, with its skills and when it was written."""
+
+    row: Vacancy
+    created_at: datetime
+    essential: list[str] = field(default_factory=list)
+    optional: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is fixed beforehand about a vacancy of the demo accounts."""
+
+    occupation: str
+    essential: list[str] = field(default_factory=list)
+    days: int = 2
+
+
+def make_vacancies(city: City, employers: list[Employer], count: int) -> list[Posting]:
+    """So many vacancies, spread over the employers by branch and size."""
+    chance = city.chance("vacancies")
+    able = [e for e in employers if e.branch in branches()]
+    weights = [
+        branches()[e.branch]["volume"]
+        * (e.workers / 100) ** 0.25
+        * chance.lognormvariate(0, 0.5)
+        * (0.25 if e.row.verification in ("pending", "refused") else 1)
+        for e in able
+    ]
+    return [
+        make_vacancy(city, chance, employer)
+        for employer, number in zip(able, shares(count, weights), strict=True)
+        for _ in range(number)
+    ]
+
+
+def make_vacancy(
+    city: City, chance: Chance, employer: Employer, wanted: Wanted | None = None
+) -> Posting:
+    """One vacancy of an employer, all of one piece: fields and text say the same."""
+    branch = branches()[employer.branch]
+    trade = city.trades[wanted.occupation] if wanted else _trade(city, chance, branch["trades"])
+    family = tree("families")[trade.family]
+    place = employer.place
+    if not wanted and chance.maybe(ROAMING.get(employer.branch, 0)):
+        place = workplace(city, chance, branch["places"])
+    employment = "full-time" if wanted else chance.pick(family["employment"])
+    experience = chance.choice(trade.experience)
+    cmkt = chance.choice(trade.cmkt)
+    part_time = pay.PART_TIME_HOURS if employment == "part-time" else None
+    low, high = pay.usual(
+        city, chance, trade, place,
+        factor=branch["pay"], experience=experience, hours=part_time,
+    )  # fmt: skip
+    told = pay.shown(chance, low, high, hidden=0 if wanted else family["hidden_pay"])
+    shift = chance.pick(family["shifts"])
+    welfare = _welfare(chance, family["welfare"], employer, place)
+    essential, optional = _skills(city, chance, trade, experience, cmkt)
+    if wanted and wanted.essential:
+        essential = wanted.essential
+        optional = [skill for skill in optional if skill not in essential]
+    education = chance.pick(family["education"]) if cmkt not in ("college", "university") else ""
+    openings = _openings(chance, family["openings"], employer.workers)
+    style = employer.style.again(chance)
+    job = chance.choice(trade.titles)
+    ad = Ad(
+        job=job,
+        family=trade.family,
+        tasks=trade.tasks,
+        count=openings,
+        place=place.short,
+        pay=told,
+        shift=shift,
+        education=education,
+        cmkt=cmkt,
+        experience=experience,
+        essential=[city.skill_labels[skill] for skill in essential],
+        optional=[city.skill_labels[skill] for skill in optional],
+        welfare=welfare,
+        routes=chance.some(place.routes, 3) or ["các xã, phường lân cận"],
+        who=employer.who,
+        phone=spoken(employer.row.phone),
+    )
+    description, requirements, benefits = write(ad, style, chance)
+    values = state_and_dates(
+        city, chance, employer.row.verification, openings, wanted.days if wanted else None
+    )
+    row = Vacancy(
+        employer=employer.row,
+        title=title(
+            chance, style,
+            job=job, count=openings, place=place.short, pay=_pay_words(told),
+            perks=_perks(welfare, experience),
+        ),
+        description=description,
+        requirements=requirements,
+        benefits=benefits,
+        occupation=city.occupations[trade.occupation],
+        pay_min=told.low,
+        pay_max=told.high,
+        contract=_contract(chance, family["contracts"], employment),
+        employment_type=employment,
+        shifts=shift.split("+") if shift else [],
+        hours_per_week=part_time or int(chance.pick(family["hours"])) or None,
+        # Not everybody ticks the boxes for what the text says.
+        welfare=welfare if not chance.maybe(0.07) else [],
+        physical_conditions=_conditions(chance, family["conditions"]),
+        education=education,
+        cmkt=cmkt if not chance.maybe(0.12) else "",
+        experience_months=experience,
+        languages=_languages(chance, trade, employer.nation),
+        industry=branch["industry"] if chance.maybe(0.8) else "",
+        unit=place.unit,
+        industrial_park=place.park,
+        address=employer.row.address if place == employer.place else address(chance, place),
+        **values,
+    )  # fmt: skip
+    return Posting(row, written_at(city, chance, values), essential, optional)
+
+
+def _trade(city: City, chance: Chance, mix: Mapping[str, float]) -> Trade:
+    what = chance.pick(mix)
+    if what in city.trades:
+        return city.trades[what]
+    of_family = {t.occupation: t.weight for t in city.trades.values() if t.family == what}
+    return city.trades[chance.pick(of_family)]
+
+
+def _welfare(
+    chance: Chance, usual: Mapping[str, float], employer: Employer, place: Place
+) -> list[str]:
+    chosen = [code for code, share in usual.items() if chance.maybe(share)]
+    meals = [code for code in chosen if code in MEALS]
+    if len(meals) > 1:
+        chosen = [code for code in chosen if code not in MEALS or code == meals[-1]]
+    # Who runs no bus: small employers outside the parks, and those within a town.
+    if "shuttle" in chosen and (employer.workers < 100 or not place.routes) and chance.maybe(0.75):
+        chosen.remove("shuttle")
+    if "dormitory" in chosen and "housing-support" in chosen:
+        chosen.remove("housing-support")
+    return chosen
+
+
+def _skills(
+    city: City, chance: Chance, trade: Trade, experience: int, cmkt: str
+) -> tuple[list[str], list[str]]:
+    """What the ad lists: entry-level work often nothing, a skilled trade two to five."""
+    essential, optional = city.skills.get(trade.occupation, ([], []))
+    if experience or cmkt not in ("untrained", ""):
+        asked = chance.pick({0: 12, 2: 20, 3: 34, 4: 24, 5: 10})
+        glad = chance.pick({0: 40, 1: 30, 2: 22, 3: 8})
+    else:
+        asked = chance.pick({0: 52, 1: 24, 2: 18, 3: 6})
+        glad = chance.pick({0: 70, 1: 22, 2: 8})
+    chosen = chance.some(essential, asked)
+    # Some cannot do without what others are only glad of.
+    if asked and optional and chance.maybe(0.22):
+        chosen.append(chance.choice(optional))
+    return chosen, chance.some([skill for skill in optional if skill not in chosen], glad)
+
+
+def _openings(chance: Chance, limits: list[int], workers: int) -> int:
+    low, high = limits
+    high = min(high, MOST_OPENINGS.get(workers, 10))
+    count = round(chance.logarithmic(min(low, high), high))
+    return count if count <= 10 else round(count, -1) if count > 30 else round(count / 5) * 5
+
+
+def _contract(chance: Chance, usual: Mapping[str, float], employment: str) -> str:
+    if employment == "part-time":
+        return chance.choice(["part-time", "part-time", ""])
+    if employment == "internship":
+        return "internship"
+    return chance.pick({code: weight for code, weight in usual.items() if code != "part-time"})
+
+
+def _conditions(chance: Chance, usual: list[str]) -> list[str]:
+    if chance.maybe(0.45):
+        return []
+    return [code for code in usual if chance.maybe(0.7)]
+
+
+def _languages(chance: Chance, trade: Trade, nation: str) -> list[str]:
+    if trade.occupation in SPOKEN:
+        return [SPOKEN[trade.occupation]]
+    if trade.family not in WITH_LANGUAGES:
+        return []
+    found = ["english"] if chance.maybe(0.14 if nation == "viet" else 0.3) else []
+    if nation in LANGUAGES and chance.maybe(0.14):
+        found.append(LANGUAGES[nation])
+    return found
+
+
+def _pay_words(told: pay.Pay) -> str:
+    if told.low and told.high:
+        return f"{pay.words(told.low)} – {pay.words(told.high)} triệu"
+    if told.low:
+        return f"từ {pay.words(told.low)} triệu"
+    return f"đến {pay.words(told.high)} triệu" if told.high else ""
+
+
+def _perks(welfare: list[str], experience: int) -> list[str]:
+    perks = ["đi làm ngay"]
+    if not experience:
+        perks += ["không cần kinh nghiệm", "chưa biết được đào tạo"]
+    named = {
+        "shuttle": "có xe đưa đón",
+        "dormitory": "có chỗ ở",
+        "meal-3": "bao ăn ở",
+        "meal-2": "nuôi ăn 2 bữa",
+        "social-insurance": "đóng bảo hiểm đầy đủ",
+    }
+    return perks + [words for code, words in named.items() if code in welfare]
+
+
+def spoken(phone: object) -> str:
+    """A number as ads write it: "0900 001 234"."""
+    digits = "0" + str(getattr(phone, "national_number", "")) if phone else ""
+    return f"{digits[:4]} {digits[4:7]} {digits[7:]}"
+
+
+def state_and_dates(
+    city: City, chance: Chance, verification: str, openings: int, days: int | None = None
+) -> dict[str, Any]:
+    """The values of a vacancy that is open, closed or a draft, with dates that lead there.
+
+    `days`: published so many days ago and open; None leaves it to chance.
+    """
+    state = PUBLISHED if days else chance.pick(STATES[verification])
+    values: dict[str, Any] = {"status": state, "openings": openings, "openings_left": openings}
+    if state == DRAFT:
+        return values
+    open_days = chance.choice([15, 20, 30, 30, 45, 60, 90])
+    if state == PUBLISHED:
+        ago = days or int(chance.logarithmic(1, 60))
+        # Two in three name a last day; the others take people until all openings are filled.
+        if chance.maybe(0.66):
+            values["valid_through"] = _day(city, ago, max(ago, open_days) + chance.randrange(1, 6))
+        hired = 0 if days else int(openings * min(0.8, ago / 90) * chance.random())
+        values["openings_left"] = max(1, openings - hired)
+    else:
+        ago = int(chance.logarithmic(14, 240))
+        reason = chance.pick(CLOSE_REASONS)
+        lasted = 1 if reason == "mistake" else min(ago, open_days) - 1
+        values["close_reason"] = reason
+        values["openings_left"] = 0 if reason == "filled" else openings
+        if reason == "deadline":
+            values["valid_through"] = _day(city, ago, lasted)
+        elif chance.maybe(0.5):
+            values["valid_through"] = _day(city, ago, open_days)
+        values["closed_at"] = city.days_ago(ago - lasted, chance)
+    values["published_at"] = city.days_ago(ago, chance)
+    if "closed_at" in values:
+        values["closed_at"] = max(values["closed_at"], values["published_at"] + HOUR)
+    return values
+
+
+def written_at(city: City, chance: Chance, values: dict[str, Any]) -> datetime:
+    """When the draft was begun: shortly before it was published, or lately."""
+    if published := values.get("published_at"):
+        return published - timedelta(minutes=chance.randrange(4, 900))
+    return city.days_ago(chance.randrange(1, 12), chance)
+
+
+def _day(city: City, days_ago: int, later: int) -> date:
+    return (city.today - timedelta(days=days_ago) + timedelta(days=later)).date()
+
+
+def store(postings: list[Posting]) -> None:
+    """Stores vacancies and their skills."""
+    rows = [posting.row for posting in postings]
+    Vacancy.objects.bulk_create(rows, batch_size=1000)
+    for posting in postings:
+        posting.row.created_at = posting.created_at
+    Vacancy.objects.bulk_update(rows, ["created_at"], batch_size=500)
+    VacancySkill.objects.bulk_create(
+        (
+            VacancySkill(vacancy=posting.row, skill_id=skill, essential=essential)
+            for posting in postings
+            for essential, skills in ((True, posting.essential), (False, posting.optional))
+            for skill in skills
+        ),
+        batch_size=2000,
+    )
