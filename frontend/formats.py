@@ -149,6 +149,17 @@ def duration(seconds: float | None) -> str:
     return ngettext("%(n)s day", "%(n)s days", n) % {"n": number(n)}
 
 
+def months(value: int | None) -> str:
+    """`2 năm 6 tháng` for a length in whole months; empty for none at all."""
+    years, rest = divmod(value or 0, 12)
+    parts = []
+    if years:
+        parts.append(ngettext("%(n)s year", "%(n)s years", years) % {"n": number(years)})
+    if rest:
+        parts.append(ngettext("%(n)s month", "%(n)s months", rest) % {"n": rest})
+    return " ".join(parts)
+
+
 def phone(value: Any) -> str:
     """`0912 345 678`; what is no number is shown as it was written."""
     if not value:

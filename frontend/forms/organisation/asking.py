@@ -23,7 +23,8 @@ class OfferedField(forms.ChoiceField):
     widget = forms.RadioSelect
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
+        # Shown as needed; whether it is, the form decides in `clean`.
+        super().__init__(required=True, **kwargs)
 
     def clean(self, value: Any) -> str:
         text = self.to_python(value)

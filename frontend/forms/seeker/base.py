@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from frontend.forms.meanings import Meanings, occupations
 from frontend.forms.organisation.base import ServiceForm
 from portal.people.models import JobWish, Person
-from portal.reference.catalogue import catalogue
 from portal.textfold import fold
 
 
@@ -34,10 +33,8 @@ def wish_of(person: Person) -> JobWish:
 
 
 def trades(text: str) -> Meanings:
-    """Occupations that a title may mean; sure where exactly one is called so, for instance
-    "thợ hàn". Everything else is for the person to confirm."""
+    """Occupations that a title may mean; sure where it is the label of one of them, for instance
+    "thợ hàn". Everything else is for the person to confirm: by "lái xe" people mean many things."""
     read = occupations(text)
-    folded = fold(text)
-    known = catalogue().occupations
-    same = [code for code, _label in read.choices if folded in map(fold, known[code].names)]
+    same = [code for code, label in read.choices if fold(label) == fold(text)]
     return Meanings(read.choices, same[0] if len(same) == 1 else "", read.likely)

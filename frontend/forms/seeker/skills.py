@@ -23,7 +23,7 @@ from training.services import set_course_records
 PLAIN = ("education", "cmkt", "major", "languages", "soft_skills", "about")
 FINISHED, STUDYING = CourseRecord.State.FINISHED, CourseRecord.State.STUDYING
 # As many as somebody reads through on a phone; the essential ones of their trades come first.
-MOST_PROPOSED = 24
+MOST_PROPOSED = 18
 MOST_COURSES = 8
 
 

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from frontend import formats
@@ -99,19 +98,8 @@ def _of_work(did: Experience) -> Fact:
     return Fact(
         label=did.title,
         value=", ".join(filter(None, [*said, did.employer])) or _("in your own words"),
-        note=long(did.months),
+        note=formats.months(did.months),
     )
-
-
-def long(months: int) -> str:
-    """`2 năm 6 tháng`; empty for nothing."""
-    years, rest = divmod(months, 12)
-    parts = []
-    if years:
-        parts.append(ngettext("%(n)s year", "%(n)s years", years) % {"n": years})
-    if rest:
-        parts.append(ngettext("%(n)s month", "%(n)s months", rest) % {"n": rest})
-    return " ".join(parts)
 
 
 def _of_skills(person: Person) -> Iterable[tuple[str, str]]:
