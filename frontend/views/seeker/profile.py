@@ -87,7 +87,7 @@ def _of_person(person: Person) -> Iterable[tuple[str, str]]:
     yield _("Name"), person.full_name
     yield _("Date of birth"), born
     yield _("Sex"), person.get_sex_display()
-    yield _("Home"), home
+    yield _("Where you live"), home
     yield _("Countryside"), _("yes") if person.rural else ""
     yield _("Priority groups"), labels_of("priority_groups", person.priority_groups)
 

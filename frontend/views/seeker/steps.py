@@ -46,7 +46,7 @@ class Text:
 
 TEXTS = {
     "person": Text(
-        gettext_lazy("Who you are"),
+        gettext_lazy("Who are you?"),
         gettext_lazy("With your commune we know how far each job is from your home."),
     ),
     "work": Text(
@@ -54,7 +54,7 @@ TEXTS = {
         gettext_lazy("Farming, family work and short jobs count too: they show what you can do."),
     ),
     "skills": Text(
-        gettext_lazy("What you can do"),
+        gettext_lazy("What can you do?"),
         gettext_lazy(
             "We compare this with what jobs ask for, and find courses for what is missing."
         ),
@@ -153,7 +153,7 @@ def _work(request: HttpRequest) -> HttpResponse:
             return redirect(_after(request, WORK))
         if form.is_valid() and _saved(request, form):
             messages.success(request, _("Saved."))
-            again = f"{request.get_full_path()}#more"
+            again = request.get_full_path()
             return redirect(again if do == ANOTHER else _after(request, WORK))
     context = _frame(request, person, WORK) | {"form": form, "did": did}
     return render(request, "seeker/steps/work.html", context)
