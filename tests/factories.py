@@ -9,7 +9,7 @@ from django.utils import timezone
 from jobs.models import Vacancy
 from portal.accounts.models import Membership, Organisation, User
 from portal.accounts.second_factor import give_second_factor
-from portal.people.models import Person
+from portal.people.models import JobWish, Person
 from portal.reference.models import Occupation, Unit
 from training.models import Course, Intake
 
@@ -77,10 +77,15 @@ class PersonFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Person
+        skip_postgeneration_save = True
 
     user = factory.SubFactory(UserFactory)
     full_name = "Trần Thị Thử"
     unit = factory.LazyFunction(lambda: Unit.objects.get(pk=TIEN_LANG))
+
+    @factory.post_generation
+    def wish(self, create: bool, extracted: None, **values: object) -> None:
+        JobWish.objects.create(person=self, **values)
 
 
 class VacancyFactory(factory.django.DjangoModelFactory):

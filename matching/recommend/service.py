@@ -255,10 +255,11 @@ def _considered(vacancy: VacancyFacts) -> QuerySet[Person]:
         jobwish__person=OuterRef("pk"), occupation__isco_code__startswith=group
     )
     did = Experience.objects.filter(person=OuterRef("pk"), occupation__isco_code__startswith=group)
-    able = PersonSkill.objects.filter(person=OuterRef("pk"), skill__in=list(vacancy.essential))
-    return people.order_by(
-        Exists(wishes).desc(), Exists(did).desc(), Exists(able).desc(), "-updated_at", "-pk"
-    )
+    first = [Exists(wishes).desc(), Exists(did).desc()]
+    if vacancy.essential:
+        able = PersonSkill.objects.filter(person=OuterRef("pk"), skill__in=list(vacancy.essential))
+        first.append(Exists(able).desc())
+    return people.order_by(*first, "-updated_at", "-pk")
 
 
 def _relevant(person: PersonFacts, vacancy: VacancyFacts) -> bool:

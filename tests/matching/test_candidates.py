@@ -74,6 +74,12 @@ def test_who_cannot_come_is_not_shown(opening) -> None:
     assert candidates(opening) == []
 
 
+def test_a_vacancy_that_names_no_skill_finds_those_of_the_trade_first() -> None:
+    other = welder(wanted=["cook"], skills=[])
+    able = welder(skills=[])
+    assert ids(candidates(vacancy(unit_id=AN_DUONG))) == [able.pk, other.pk]
+
+
 def test_a_card_tells_nothing_of_who_it_is(opening) -> None:
     welder(
         birth_date="1985-04-03", sex="female", hamlet="Xóm Trại", about="Gọi 0987 654 321",
