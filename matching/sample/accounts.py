@@ -87,7 +87,7 @@ def make_employer(city: City) -> Employer:
         size_band=about["size"],
         state=Organisation.Verification.VERIFIED,
     )
-    return Employer(row, about["branch"], "viet", place, STYLE, "chị Hiên")
+    return Employer(row, tree("branches")[about["branch"]], "viet", place, STYLE, "chị Hiên")
 
 
 def make_postings(city: City, employer: Employer, agency: Employer, most: int) -> list[Posting]:

@@ -49,6 +49,7 @@ class Ad:
     phone: str = ""
     closing: list[str] = field(default_factory=list)
     """Lines that belong to the end of the offer."""
+    part_time: bool = False
     overseas: bool = False
     """What employers here say of themselves does not hold for work overseas."""
 
@@ -84,7 +85,8 @@ def _tasks(ad: Ad, own: dict, general: dict, voice: str, most: int, chance: Chan
     if chance.maybe(0.36 if most > 1 else 0.2):
         lines.insert(0, chance.choice(general["opening"][voice]))
     if ad.shift and chance.maybe(0.7 if most > 1 else 0.3):
-        lines.append(chance.choice(general["shifts"][ad.shift]))
+        in_own_way = general["shifts"].get(voice, {})
+        lines.append(chance.choice(in_own_way.get(ad.shift) or general["shifts"][ad.shift]))
     return lines
 
 
@@ -121,7 +123,8 @@ def _offers(ad: Ad, own: dict, general: dict, voice: str, most: int, chance: Cha
     lines = [chance.choice(general["pay"][ad.pay.form])] if chance.maybe(0.9) else []
     said = [code for code in ad.welfare if code in general["welfare"]]
     lines += [chance.choice(general["welfare"][code]) for code in chance.some(said, most)]
-    lines += chance.some(own.get("offers", []), 1 if most < 3 else 2)
+    usual = [text for text in own.get("offers", []) if ad.part_time or "{hour}" not in text]
+    lines += chance.some(usual, 1 if most < 3 else 2)
     if most > 2 and not ad.overseas:
         lines += chance.some(general["extra"][voice], 2)
         lines += chance.some(general["warning"]["all"], 1) if chance.maybe(0.12) else []

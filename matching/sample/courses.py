@@ -8,7 +8,7 @@ from typing import Any
 from matching.sample.chance import Chance
 from matching.sample.city import City
 from matching.sample.data import split, table, tree
-from matching.sample.organisations import MARK, decide
+from matching.sample.organisations import MARK, decide, tax_code
 from matching.sample.places import Place, address, zone_of
 from portal.accounts.models import Organisation
 from training.models import Course, Intake
@@ -72,7 +72,7 @@ def make_centres(city: City) -> list[Centre]:
         row = Organisation(
             kind=Organisation.Kind.TRAINING_CENTRE,
             name=about["name"] + (f" – cơ sở {site + 1}" if site else ""),
-            tax_code="",
+            tax_code=tax_code(chance),
             description=f"{MARK} {about['about']}",
             industry="p",
             enterprise_type=about["enterprise_type"],
@@ -126,12 +126,11 @@ def make_course(city: City, chance: Chance, centre: Centre, kind: dict[str, str]
     place = _place(city, chance.choice(centre.teaches_at))
     level = kind["level"]
     months = Decimal(kind["months"])
-    subsidised = bool(SUBSIDISED_KINDS & set(centre.kinds)) and chance.maybe(
-        SUBSIDISED.get(level, 0)
-    )
     skills = split(kind["skills"])
     verified = centre.row.verification == Organisation.Verification.VERIFIED
     demo = centre.demo and kind["title"] in demo_titles()
+    rural = bool(SUBSIDISED_KINDS & set(centre.kinds))
+    subsidised = demo or (rural and chance.maybe(SUBSIDISED.get(level, 0)))
     values: dict[str, Any] = {"status": Course.Status.DRAFT}
     if verified and (demo or chance.maybe(0.94)):
         values = {
@@ -144,7 +143,7 @@ def make_course(city: City, chance: Chance, centre: Centre, kind: dict[str, str]
     row = Course(
         centre=centre.row,
         title=_title(chance, kind, demo),
-        description=_description(city, chance, kind, skills),
+        description=_description(city, chance, kind, skills, rural=rural),
         level=level,
         hours_theory=int(kind["theory"]),
         hours_practice=int(kind["practice"]),
@@ -172,7 +171,9 @@ def _title(chance: Chance, kind: dict[str, str], demo: bool) -> str:
     return chance.choice([name, name, name, f"Nghề {lower}", f"Lớp {lower}", f"Khoá {lower}"])
 
 
-def _description(city: City, chance: Chance, kind: dict[str, str], skills: list[str]) -> str:
+def _description(
+    city: City, chance: Chance, kind: dict[str, str], skills: list[str], *, rural: bool
+) -> str:
     labels = [city.skill_labels[skill].split(" (")[0] for skill in skills]
     listed = chance.choice(
         [
@@ -184,7 +185,7 @@ def _description(city: City, chance: Chance, kind: dict[str, str], skills: list[
     hours = int(kind["theory"]) + int(kind["practice"])
     times = [
         f"Tổng {hours} giờ, thực hành {kind['practice']} giờ.",
-        "Nghỉ mùa gặt, học bù sau.",
+        "Nghỉ mùa gặt, học bù sau." if rural else "Xưởng mở cả thứ bảy cho học viên tập thêm.",
         "Học buổi tối được nếu đủ 15 người.",
         "Cuối khoá kiểm tra tay nghề, cấp chứng chỉ.",
         "Được cấp tài liệu và vật tư thực hành.",

@@ -86,7 +86,7 @@ def _make(city: City) -> None:
     employers = [employer, *organisations.make_employers(city, beside=len(agencies) + 1)]
     centres = courses.make_centres(city)
     office = accounts.make_office(city)
-    rows = [o.row for o in (*agencies, *employers, *centres)] + [office]
+    rows = [o.row for o in (*agencies, *employers)] + [c.row for c in centres] + [office]
     organisations.store(rows, officer=users["counsellor"])
     accounts.give_organisations(users, employer, agencies[0], centres, office)
     organisations.add_owners(city, rows)

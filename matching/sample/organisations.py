@@ -58,7 +58,8 @@ class Employer:
     """An organisation with what its ads are written from."""
 
     row: Organisation
-    branch: str
+    kind: dict[str, Any]
+    """What branches.toml says of employers like it; nothing for agencies."""
     nation: str
     place: Place
     style: Style
@@ -69,31 +70,34 @@ class Employer:
         return SIZES.get(self.row.size_band, 30)
 
 
-def branches() -> dict[str, dict[str, Any]]:
-    return tree("branches")
+def kind_of(chance: Chance, branch: str) -> dict[str, Any]:
+    """What a branch says, with one of its variants put in where it has some."""
+    about = tree("branches")[branch]
+    variants = about.get("variant", [])
+    if not variants:
+        return about
+    weights = {number: variant["share"] for number, variant in enumerate(variants)}
+    return about | variants[chance.pick(weights)]
 
 
 def make_employers(city: City, *, beside: int) -> list[Employer]:
     """Employers of all branches, not stored yet; so many of the number are there already."""
     chance = city.chance("employers")
     stems = names.Stems(city.chance("employer names"))
-    kinds = branches()
-    counts = shares(city.sizes["employers"] - beside, [kind["share"] for kind in kinds.values()])
+    branches = tree("branches")
+    counts = shares(city.sizes["employers"] - beside, [b["share"] for b in branches.values()])
     return [
         _employer(city, chance, stems, branch)
-        for branch, count in zip(kinds, counts, strict=True)
+        for branch, count in zip(branches, counts, strict=True)
         for _ in range(count)
     ]
 
 
 def _employer(city: City, chance: Chance, stems: names.Stems, branch: str) -> Employer:
-    kind = branches()[branch]
+    kind = kind_of(chance, branch)
     name, nation = stems.name(kind["names"], kind["nations"])
     size = chance.pick(kind["sizes"])
     place = workplace(city, chance, kind["places"])
-    foreign = nation != "viet"
-    types = kind["types"]
-    type_ = "fdi" if foreign and "fdi" in types else chance.pick(types)
     about = chance.choice(kind["about"]).replace("{size}", str(SIZES[size]))
     row = new_organisation(
         city,
@@ -103,21 +107,33 @@ def _employer(city: City, chance: Chance, stems: names.Stems, branch: str) -> Em
         place=place,
         description=f"{MARK} {about}",
         industry=kind["industry"],
-        enterprise_type=type_,
+        enterprise_type=_type(chance, kind["types"], name, nation, size),
         size_band=size,
         website=chance.maybe(0.5) if branch in WEBSITES else chance.maybe(0.12),
     )
-    return _with_habit(chance, row, branch, nation, place)
+    return _with_habit(chance, row, kind, nation, place)
+
+
+def _type(chance: Chance, types: dict[str, float], name: str, nation: str, size: str) -> str:
+    """A kind of enterprise that goes with the name and the size."""
+    if nation != "viet" and "fdi" in types:
+        return "fdi"
+    if name.startswith(("Hợp tác xã", "Tổ đội")):
+        return "cooperative"
+    out = {"fdi"}
+    if size not in SMALL or name.startswith("Công ty"):
+        out |= {"household-business", "individual", "cooperative"}
+    return chance.pick({t: w for t, w in types.items() if t not in out} or {"non-state": 1})
 
 
 def _with_habit(
-    chance: Chance, row: Organisation, branch: str, nation: str, place: Place
+    chance: Chance, row: Organisation, kind: dict[str, Any], nation: str, place: Place
 ) -> Employer:
     woman = chance.maybe(0.62)
     given = names.given(names.person(chance, names.FEMALE if woman else names.MALE, 40))
     title = chance.choice(["chị", "C.", "Ms", "cô"] if woman else ["anh", "A.", "Mr", "chú"])
     style = habit(chance, small=row.size_band in SMALL, foreign=nation != "viet")
-    return Employer(row, branch, nation, place, style, f"{title} {given}")
+    return Employer(row, kind, nation, place, style, f"{title} {given}")
 
 
 def make_agencies(city: City) -> list[Employer]:
@@ -149,7 +165,7 @@ def make_agencies(city: City) -> list[Employer]:
         over = number and chance.maybe(0.1)
         days = -chance.randrange(5, 90) if over else chance.randrange(120, 1500)
         row.licence_valid_until = (city.today + timedelta(days=days)).date()
-        found.append(_with_habit(chance, row, "agency", "viet", place))
+        found.append(_with_habit(chance, row, {}, "viet", place))
     return found
 
 
@@ -166,10 +182,9 @@ def new_organisation(
 ) -> Organisation:
     """An employer or agency, not stored yet; `state` of verification None leaves it to chance."""
     slug = names.email(name, 0).rsplit(".0@", 1)[0].replace(".", "-")
-    type_ = fields.get("enterprise_type", "")
     row = Organisation(
         name=name,
-        tax_code=_tax_code(city, chance, type_),
+        tax_code=tax_code(chance, fields.get("enterprise_type", "")),
         unit=place.unit,
         industrial_park=place.park,
         address=address(chance, place),
@@ -195,7 +210,7 @@ def decide(city: City, chance: Chance, row: Organisation, state: str) -> None:
         row.refusal_reason = chance.choice(REASONS[state])
 
 
-def _tax_code(city: City, chance: Chance, type_: str) -> str:
+def tax_code(chance: Chance, type_: str = "") -> str:
     """A code with a right check digit in a province that does not exist (99), or for people and
     households their 12-digit number of such a province."""
     if type_ in ("individual", "household-business"):

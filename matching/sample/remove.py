@@ -76,12 +76,13 @@ def _note(collector: Collector, gone: Ids) -> None:
             gone[rows.model].update(rows.values_list("pk", flat=True))
 
 
-def _tracked() -> dict[type[models.Model], type[pghistory.models.Event]]:
-    """Models whose changes are recorded, with where."""
+def _tracked() -> dict[type[models.Model], Any]:
+    """Models whose changes are recorded, each with the model of its events."""
     return {
-        model.pgh_tracked_model: model
+        tracked: model
         for model in apps.get_models()
-        if issubclass(model, pghistory.models.Event) and model.pgh_tracked_model
+        if issubclass(model, pghistory.models.Event)
+        and (tracked := getattr(model, "pgh_tracked_model", None))
     }
 
 

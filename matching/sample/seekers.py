@@ -10,7 +10,7 @@ from matching.sample.chance import Chance, shares
 from matching.sample.city import City
 from matching.sample.courses import Teaching
 from matching.sample.data import tree
-from matching.sample.organisations import Employer, branches, store_users
+from matching.sample.organisations import Employer, store_users
 from matching.sample.places import Place, hamlet, home
 from matching.sample.style import bare, lower_first
 from portal.accounts.models import User
@@ -21,22 +21,23 @@ from training.models import Course, CourseRecord
 
 MILLION = 1_000_000
 # How many agree to each purpose.
-CONSENTS = {
+CONSENTS: dict[str, float] = {
     Consent.Purpose.MATCHING: 0.93,
     Consent.Purpose.CANDIDATE_SEARCH: 0.62,
     Consent.Purpose.NOTICES: 0.68,
 }
 RURAL_GROUPS = {"rural-worker", "land-lost"}
 YOUTH_UNTIL, OLDER_FROM = 30, 50
-AT_HOME = ["Làm ở nhà", "Ruộng nhà", "Làm tự do"]
-SOMEWHERE = [
-    "Xưởng gần nhà",
-    "Công ty cũ",
-    "Làm thuê cho chủ thầu",
-    "Công ty trong khu công nghiệp",
-    "",
-]
-FARMING = {"6111", "6112", "6113", "6114", "6121", "6122", "6130", "6221", "6222"}
+# Where somebody worked who does not name a company, by the voice of the trade's ads.
+SOMEWHERE = {
+    "factory": ["Công ty trong khu công nghiệp", "Công ty cũ", "Nhà máy ở An Dương", ""],
+    "trade": ["Xưởng gần nhà", "Làm thuê cho chủ thầu", "Công ty cũ", ""],
+    "office": ["Công ty cũ", "Công ty thương mại ở Hải Phòng", "Thực tập tại công ty", ""],
+    "shop": ["Quán gần nhà", "Cửa hàng ở chợ", "Làm thêm", ""],
+    "home": ["Nhà quen", "Gia đình ở nội thành", ""],
+    "farm": ["Làm ở nhà", "Ruộng nhà", "Làm tự do"],
+}
+AT_SEA = ["Tàu nhà", "Bè nhà", "Tàu cá ở xã", ""]
 PARKS_WANTED = {
     "rural": ["park-trang-due", "park-an-lao", "park-tan-lien", "park-tien-lang", "park-dinh-vu"],
     "thuy-nguyen": ["park-vsip-hai-phong", "park-nam-cau-kien"],
@@ -61,7 +62,7 @@ class Seeker:
     consents: list[Consent] = field(default_factory=list)
 
     @property
-    def sources(self) -> dict[str, str]:
+    def sources(self) -> dict[str, PersonSkill.Source]:
         """Each skill, and whether it comes from a course or is the person's own word."""
         stated = dict.fromkeys(self.skills, PersonSkill.Source.STATED)
         return dict.fromkeys(self.gained, PersonSkill.Source.COURSE) | stated
@@ -78,7 +79,7 @@ class Seekers:
                 self.courses.setdefault(teaching.kind, []).append(teaching)
         self.worked_at: dict[str, list[str]] = {}
         for employer in employers:
-            for what in branches().get(employer.branch, {"trades": {}})["trades"]:
+            for what in employer.kind["trades"]:
                 self.worked_at.setdefault(what, []).append(employer.row.name)
 
     def make(self, count: int) -> list[Seeker]:
@@ -122,34 +123,68 @@ class Seekers:
             languages=_languages(chance, persona),
             soft_skills=chance.some(persona["soft"], chance.randint(0, 3)),
             priority_groups=_groups(chance, persona, place, age, sex),
-            about=_typed(chance, chance.choice(persona["about"])) if chance.maybe(0.62) else "",
             # Some have found work since.
             seeking=not chance.maybe(0.07),
             is_sample=True,
         )
-        if majors := persona.get("majors"):
-            person.major = chance.choice(majors)
         seeker = Seeker(user, person, JobWish(person=person))
-        self._courses(chance, persona, seeker)
-        self._past(chance, persona, seeker, age)
-        self._want(chance, persona, seeker, place)
+        wanted = self._wanted(chance, persona)
+        past = self._past(chance, persona, wanted[0])
+        self._learn(chance, persona, seeker, {*wanted, *past})
+        self._work(chance, seeker, past, persona["months"], age)
+        self._wish(chance, persona, seeker, wanted, place)
+        if person.cmkt in ("college", "university", "master"):
+            studied = tree("about")["major"]
+            fields = [f for o in (*past, *wanted) for f in studied.get(o, [])]
+            person.major = chance.choice(fields) if fields else person.major
+        if chance.maybe(0.62):
+            person.about = _typed(chance, _about(chance, persona, person, past))
         agree(seeker, CONSENTS, chance)
-        person.steps_done = (
-            list(STEPS) if chance.maybe(0.74) else list(STEPS[: chance.randint(1, 5)])
-        )
+        all_steps = chance.maybe(0.74)
+        person.steps_done = list(STEPS) if all_steps else list(STEPS[: chance.randint(1, 5)])
         return seeker
 
     def _born(self, chance: Chance, age: int) -> date:
         return self.city.today.date() - timedelta(days=int(age * 365.25) + chance.randrange(365))
 
-    def _courses(self, chance: Chance, persona: dict[str, Any], seeker: Seeker) -> None:
+    def _wanted(self, chance: Chance, persona: dict[str, Any]) -> list[str]:
+        """One to three occupations; who wants several mostly wants related ones."""
+        first = chance.pick(persona["wanted"])
+        rest = {o: w * self._likeness(first, o) for o, w in persona["wanted"].items()}
+        more = [chance.pick(rest) for _ in range(chance.choice([0, 0, 1, 2]))]
+        return list(dict.fromkeys([first, *more]))
+
+    def _past(self, chance: Chance, persona: dict[str, Any], wanted: str) -> list[str]:
+        """What they did, latest last; mostly near to what they want."""
+        likely = {o: w * self._likeness(wanted, o) for o, w in persona["past"].items()}
+        past = [chance.pick(likely)]
+        if chance.maybe(0.4):
+            past.insert(0, chance.pick(persona["past"]))
+        return list(dict.fromkeys(past))
+
+    def _likeness(self, one: str, other: str) -> float:
+        """How much likelier somebody of the one trade has to do with the other: by ISCO-08."""
+        isco, compared = (self.city.occupations[o].isco_code for o in (one, other))
+        if one == other:
+            return 12
+        digits = next((n for n in (4, 3, 2, 1) if isco[:n] == compared[:n]), 0)
+        return (1, 1.5, 4, 8, 10)[digits]
+
+    def _learn(
+        self, chance: Chance, persona: dict[str, Any], seeker: Seeker, trades: set[str]
+    ) -> None:
+        """Courses of the persona that have to do with the person's trades."""
+        fitting = [
+            title
+            for title in persona["courses"]
+            if any(trades & set(t.occupations) for t in self.courses.get(title, []))
+        ]
         for state, share in (
             (CourseRecord.State.FINISHED, persona["learnt"]),
             (CourseRecord.State.STUDYING, persona["learning"]),
         ):
-            possible = [t for t in persona["courses"] if t in self.courses]
-            if possible and chance.maybe(share):
-                self.attend(chance, seeker, chance.choice(possible), state)
+            if fitting and chance.maybe(share):
+                self.attend(chance, seeker, chance.choice(fitting), state)
 
     def attend(self, chance: Chance, seeker: Seeker, title: str, state: str) -> None:
         """Has the person attend a course of that kind, the nearer of two; twice is once."""
@@ -171,19 +206,17 @@ class Seekers:
             seeker.gained += teaching.skills
             seeker.person.major = seeker.person.major or title.split(" (")[0]
 
-    def _past(self, chance: Chance, persona: dict[str, Any], seeker: Seeker, age: int) -> None:
-        low, high = persona["months"]
+    def _work(
+        self, chance: Chance, seeker: Seeker, past: list[str], months: list[int], age: int
+    ) -> None:
+        """So many months of work, most of them in the last occupation, and what it taught."""
+        low, high = months
         total = chance.randint(low, min(high, max(low, (age - 17) * 12)))
         if not total:
             return
-        first = chance.pick(persona["past"])
-        jobs = [first]
-        if total > 30 and chance.maybe(0.46):
-            jobs.append(chance.pick(persona["past"]))
-        left = total
-        for number, occupation in enumerate(dict.fromkeys(jobs)):
-            months = left if number == len(set(jobs)) - 1 else max(2, round(left * 0.6))
-            left -= months
+        shares_of = [1.0] if len(past) == 1 else [0.4, 0.6]
+        for occupation, share in zip(past, shares_of, strict=True):
+            lasted = max(1, round(total * share))
             seeker.experiences.append(
                 Experience(
                     person=seeker.person,
@@ -191,15 +224,15 @@ class Seekers:
                     # One in six writes it in words only.
                     occupation_id=occupation if not chance.maybe(0.16) else None,
                     employer=self._employer(chance, occupation),
-                    months=months,
+                    months=lasted,
                 )
             )
+            seeker.person.experience_months += lasted
             essential, optional = self.city.skills.get(occupation, ([], []))
             if chance.maybe(0.78):
-                known = 0.3 + min(months, 48) / 48 * 0.5
+                known = 0.3 + min(lasted, 48) / 48 * 0.5
                 seeker.skills += [s for s in essential if chance.maybe(known)]
                 seeker.skills += [s for s in optional if chance.maybe(known / 3)]
-        seeker.person.experience_months = min(total, 720)
 
     def _named(self, chance: Chance, occupation: str) -> str:
         """The work in the person's own words."""
@@ -209,20 +242,31 @@ class Seekers:
         return _typed(chance, chance.choice([row.label_vi, *row.synonyms_vi[:4]]))
 
     def _employer(self, chance: Chance, occupation: str) -> str:
-        if self.city.occupations[occupation].isco_code in FARMING:
-            return chance.choice(AT_HOME)
+        isco = self.city.occupations[occupation].isco_code
+        if isco.startswith("6"):
+            return chance.choice(AT_SEA if isco.startswith("62") else SOMEWHERE["farm"])
         trade = self.city.trades.get(occupation)
-        known = self.worked_at.get(trade.family if trade else "", [])
-        return chance.choice(known) if known and chance.maybe(0.4) else chance.choice(SOMEWHERE)
+        family = trade.family if trade else ""
+        known = self.worked_at.get(occupation) or self.worked_at.get(family)
+        if known and chance.maybe(0.4):
+            return chance.choice(known)
+        voice = tree("family_texts")[family]["voice"] if family else "factory"
+        return chance.choice(SOMEWHERE[voice])
 
-    def _want(self, chance: Chance, persona: dict[str, Any], seeker: Seeker, place: Place) -> None:
-        wanted = dict.fromkeys(chance.pick(persona["wanted"]) for _ in range(chance.randint(1, 3)))
+    def _wish(
+        self,
+        chance: Chance,
+        persona: dict[str, Any],
+        seeker: Seeker,
+        wanted: list[str],
+        place: Place,
+    ) -> None:
         wish = seeker.wish
         # Some type what they look for, some choose from the list, some do both.
         if chance.maybe(0.34):
-            wish.title = self._named(chance, next(iter(wanted))).lower()
+            wish.title = self._named(chance, wanted[0]).lower()
         if not wish.title or chance.maybe(0.5):
-            seeker.wanted = list(wanted)
+            seeker.wanted = wanted
         low, high = persona["pay"]
         if chance.maybe(0.82):
             wish.pay_min = round(chance.uniform(low, high) * 2) * MILLION // 2
@@ -262,6 +306,17 @@ def _groups(chance: Chance, persona: dict[str, Any], place: Place, age: int, sex
     if sex != names.FEMALE:
         found = [code for code in found if code != "laid-off-woman"]
     return found
+
+
+def _about(chance: Chance, persona: dict[str, Any], person: Person, past: list[str]) -> str:
+    """A line on the work, on the situation, or on the wish; often two."""
+    told = tree("about")
+    lines = [
+        chance.choice(told["work"].get(past[-1]) or persona["about"]),
+        *(chance.choice(told["group"][g]) for g in person.priority_groups if g in told["group"]),
+        chance.choice(persona["about"]),
+    ]
+    return " ".join(chance.some(dict.fromkeys(lines), chance.choice([1, 1, 2])))
 
 
 def _typed(chance: Chance, text: str) -> str:

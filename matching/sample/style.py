@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from matching.sample.chance import Chance
 
@@ -12,32 +13,34 @@ COMPANY = {"structured": 56, "plain": 24, "pasted": 12, "short": 8}
 SMALL = {"structured": 12, "plain": 34, "pasted": 10, "short": 44}
 
 # How people shorten, from what nearly everybody does to what is typed on a phone in a hurry.
-_SHORT: list[list[tuple[str, str]]] = [
-    [],
-    [
-        ("khu công nghiệp", "KCN"),
-        ("lao động phổ thông", "LĐPT"),
-        ("trung học cơ sở", "THCS"),
-        ("hợp đồng lao động", "HĐLĐ"),
-        ("giờ hành chính", "giờ HC"),
-        ("nhân viên", "NV"),
-        ("hành chính nhân sự", "HCNS"),
-        ("kinh nghiệm", "KN"),
-        (r"(\d) – (\d)", r"\1-\2"),
-        (" triệu", "tr"),
-    ],
-    [
-        ("công nhân", "CN"),
-        ("không", "ko"),
-        ("được", "đc"),
-        ("thu nhập", "TN"),
-        ("liên hệ", "lh"),
-        ("điện thoại", "đt"),
-        ("thứ ([2-7])", r"t\1"),
-        ("bảo hiểm", "BH"),
-        ("yêu cầu", "YC"),
-    ],
-]
+_SHORT_FORMS = {
+    1: {
+        r"\bkhu công nghiệp\b": "KCN",
+        r"\blao động phổ thông\b": "LĐPT",
+        r"\bhợp đồng lao động\b": "HĐLĐ",
+        r"\bgiờ hành chính\b": "giờ HC",
+        r"\bhành chính nhân sự\b": "HCNS",
+        r"\bnhân viên\b": "NV",
+        r"\bkinh nghiệm\b": "KN",
+        r"(?<=\d) – (?=\d)": "-",
+        r" triệu\b": "tr",
+    },
+    2: {
+        r"\bcông nhân\b": "CN",
+        r"\bkhông\b": "ko",
+        r"\bđược\b": "đc",
+        r"\bthu nhập\b": "TN",
+        r"\bliên hệ\b": "lh",
+        r"\bđiện thoại\b": "đt",
+        r"\bthứ (?=[2-7])": "t",
+        r"\bbảo hiểm\b": "BH",
+        r"\byêu cầu\b": "YC",
+    },
+}
+_SHORT = {
+    level: [(re.compile(pattern, re.I), short) for pattern, short in forms.items()]
+    for level, forms in _SHORT_FORMS.items()
+}
 # Both places of the mark are written in Vietnam: "thuỷ" and "thủy", "hoà" and "hòa".
 _NEW_TONES = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ"
 _OLD_TONES = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy"
@@ -75,21 +78,22 @@ class Style:
 
     def line(self, text: str) -> str:
         """A line of the ad as this hand writes it."""
+        return self._write(text, capitals=self.capitals == "all")
+
+    def title(self, text: str) -> str:
+        return self._write(text, capitals=bool(self.capitals))
+
+    def _write(self, text: str, *, capitals: bool) -> str:
         for level in range(1, self.short + 1):
-            for long, short in _SHORT[level]:
-                text = re.sub(
-                    rf"(?<!\w){long}(?!\w)" if long[0].isalpha() else long, short, text, flags=re.I
-                )
+            for pattern, short in _SHORT[level]:
+                text = pattern.sub(partial(_like, short), text)
         if self.old_tones:
             text = _TONE.sub(lambda found: _TONES[found[0]], text)
         if self.lower:
             text = lower_first(text)
-        if self.capitals == "all":
+        if capitals:
             text = text.upper()
         return text if self.marks else bare(text)
-
-    def title(self, text: str) -> str:
-        return self.line(text.upper() if self.capitals else text)
 
     def lines(self, texts: Iterable[str], chance: Chance) -> str:
         """Several lines as a list, or as one paragraph where the hand writes in one breath."""
@@ -120,6 +124,11 @@ def habit(chance: Chance, *, small: bool, foreign: bool) -> Style:
         sloppy=chance.maybe(0.3 if phone else 0.06),
         headings=foreign or chance.maybe(0.5),
     )
+
+
+def _like(short: str, found: re.Match[str]) -> str:
+    """The short form, with a capital where the long one has it."""
+    return short[:1].upper() + short[1:] if found[0][:1].isupper() else short
 
 
 def bare(text: str) -> str:

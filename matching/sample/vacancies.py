@@ -11,12 +11,11 @@ from matching.sample.ads import Ad, write
 from matching.sample.chance import Chance, shares
 from matching.sample.city import City, Trade
 from matching.sample.data import tree
-from matching.sample.organisations import Employer, branches
+from matching.sample.organisations import Employer
 from matching.sample.places import Place, address, workplace
+from matching.sample.style import lower_first
 from matching.sample.titles import title
 
-# Of employers whose people work in many places.
-ROAMING = {"services": 0.75, "staffing": 0.8, "shops": 0.45, "construction": 0.5, "finance": 0.4}
 LANGUAGES = {"korea": "korean", "japan": "japanese", "china": "chinese", "taiwan": "chinese"}
 SPOKEN = {
     "chinese-interpreter": "chinese",
@@ -62,17 +61,16 @@ class Wanted:
 def make_vacancies(city: City, employers: list[Employer], count: int) -> list[Posting]:
     """So many vacancies, spread over the employers by branch and size."""
     chance = city.chance("vacancies")
-    able = [e for e in employers if e.branch in branches()]
     weights = [
-        branches()[e.branch]["volume"]
+        e.kind["volume"]
         * (e.workers / 100) ** 0.25
         * chance.lognormvariate(0, 0.5)
         * (0.25 if e.row.verification in ("pending", "refused") else 1)
-        for e in able
+        for e in employers
     ]
     return [
         make_vacancy(city, chance, employer)
-        for employer, number in zip(able, shares(count, weights), strict=True)
+        for employer, number in zip(employers, shares(count, weights), strict=True)
         for _ in range(number)
     ]
 
@@ -81,19 +79,22 @@ def make_vacancy(
     city: City, chance: Chance, employer: Employer, wanted: Wanted | None = None
 ) -> Posting:
     """One vacancy of an employer, all of one piece: fields and text say the same."""
-    branch = branches()[employer.branch]
-    trade = city.trades[wanted.occupation] if wanted else _trade(city, chance, branch["trades"])
+    kind = employer.kind
+    trade = city.trades[wanted.occupation] if wanted else _trade(city, chance, kind["trades"])
     family = tree("families")[trade.family]
     place = employer.place
-    if not wanted and chance.maybe(ROAMING.get(employer.branch, 0)):
-        place = workplace(city, chance, branch["places"])
+    if not wanted and chance.maybe(kind.get("roaming", 0)):
+        place = workplace(city, chance, kind["places"])
     employment = "full-time" if wanted else chance.pick(family["employment"])
+    job = chance.choice(trade.titles)
     experience = chance.choice(trade.experience)
+    if employment == "internship":
+        job, experience = f"Thực tập sinh {lower_first(job.removeprefix('Nhân viên '))}", 0
     cmkt = chance.choice(trade.cmkt)
     part_time = pay.PART_TIME_HOURS if employment == "part-time" else None
     low, high = pay.usual(
         city, chance, trade, place,
-        factor=branch["pay"], experience=experience, hours=part_time,
+        factor=kind["pay"], experience=experience, hours=part_time,
     )  # fmt: skip
     told = pay.shown(chance, low, high, hidden=0 if wanted else family["hidden_pay"])
     shift = chance.pick(family["shifts"])
@@ -103,9 +104,8 @@ def make_vacancy(
         essential = wanted.essential
         optional = [skill for skill in optional if skill not in essential]
     education = chance.pick(family["education"]) if cmkt not in ("college", "university") else ""
-    openings = _openings(chance, family["openings"], employer.workers)
+    openings = _openings(city, chance, trade, family["openings"], employer.workers)
     style = employer.style.again(chance)
-    job = chance.choice(trade.titles)
     ad = Ad(
         job=job,
         family=trade.family,
@@ -123,6 +123,7 @@ def make_vacancy(
         routes=chance.some(place.routes, 3) or ["các xã, phường lân cận"],
         who=employer.who,
         phone=spoken(employer.row.phone),
+        part_time=employment == "part-time",
     )
     description, requirements, benefits = write(ad, style, chance)
     values = state_and_dates(
@@ -152,7 +153,7 @@ def make_vacancy(
         cmkt=cmkt if not chance.maybe(0.12) else "",
         experience_months=experience,
         languages=_languages(chance, trade, employer.nation),
-        industry=branch["industry"] if chance.maybe(0.8) else "",
+        industry=kind["industry"] if chance.maybe(0.8) else "",
         unit=place.unit,
         industrial_park=place.park,
         address=employer.row.address if place == employer.place else address(chance, place),
@@ -202,10 +203,13 @@ def _skills(
     return chosen, chance.some([skill for skill in optional if skill not in chosen], glad)
 
 
-def _openings(chance: Chance, limits: list[int], workers: int) -> int:
+def _openings(city: City, chance: Chance, trade: Trade, limits: list[int], workers: int) -> int:
+    """Many of the trade that makes up most of a shop floor, few of those beside it."""
     low, high = limits
-    high = min(high, MOST_OPENINGS.get(workers, 10))
-    count = round(chance.logarithmic(min(low, high), high))
+    main = max(t.weight for t in city.trades.values() if t.family == trade.family)
+    most = max(low, high * (trade.weight / main) ** 1.2)
+    most = max(1, min(most, MOST_OPENINGS.get(workers, 10)))
+    count = round(chance.logarithmic(min(low, most), most))
     return count if count <= 10 else round(count, -1) if count > 30 else round(count / 5) * 5
 
 
