@@ -5,7 +5,6 @@ from urllib.parse import quote
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from frontend import formats
 from frontend.cards import Link
 from portal.accounts.models import Organisation
 
@@ -30,8 +29,7 @@ def _of_organisation(organisation: Organisation, about: str) -> list[Link]:
 
 def _of_centre() -> list[Link]:
     if settings.HELP_PHONE:
-        label = _("Ask the centre: %(phone)s") % {"phone": formats.phone(settings.HELP_PHONE)}
-        return [Link(label=label, url=f"tel:{settings.HELP_PHONE}", icon="phone")]
+        return [Link(label=_("Ask the centre"), url=call(settings.HELP_PHONE), icon="phone")]
     if settings.HELP_EMAIL:
         return [Link(label=_("Ask the centre"), url=write(settings.HELP_EMAIL), icon="mail")]
     return []

@@ -32,7 +32,7 @@ from portal.people.models import Person
 from portal.reference import codes
 from training.models import Course, Intake
 
-VACANCIES = 4
+VACANCIES = 3
 SIMILAR = 3
 
 

@@ -21,12 +21,11 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Support:
-    """By one group's rates: the whole, its parts, and whether a rate behind it is not sure yet."""
+    """By one group's rates: the whole, and its parts with the law behind each."""
 
     group: str
-    total: int
+    total: str
     parts: list[Fact]
-    provisional: bool
 
 
 def support_for(person: Person | None, course: Course) -> Support | None:
@@ -37,26 +36,36 @@ def support_for(person: Person | None, course: Course) -> Support | None:
     return _support(found) if found.lines else None
 
 
-def support_by_group(course: Course) -> list[Support]:
-    """What others may get, most first; travel comes on top of it."""
-    return [_support(found) for found in by_group(course)]
+def support_by_group(course: Course) -> list[Fact]:
+    """What others may get, most first: the amount, and the groups that get it; travel comes on
+    top of it."""
+    groups: dict[str, list[str]] = {}
+    for found in by_group(course):
+        amount = _amount(found.total, provisional=found.provisional)
+        groups.setdefault(amount, []).append(_label(found))
+    return [Fact(label=amount, value="; ".join(names)) for amount, names in groups.items()]
 
 
 def _support(found: Entitlement) -> Support:
     return Support(
-        group=codes.labels("priority_groups").get(found.group, found.group),
-        total=found.total,
+        group=_label(found),
+        total=_amount(found.total, provisional=found.provisional),
         parts=[
             Fact(
                 label=str(KINDS[line.kind]),
-                value=_provisional(line.amount) if line.provisional else formats.money(line.amount),
+                value=_amount(line.amount, provisional=line.provisional),
                 note=line.legal_source,
             )
             for line in found.lines
         ],
-        provisional=found.provisional,
     )
 
 
-def _provisional(amount: int) -> str:
-    return _("about %(amount)s (provisional)") % {"amount": formats.money(amount)}
+def _label(found: Entitlement) -> str:
+    return codes.labels("priority_groups").get(found.group, found.group)
+
+
+def _amount(vnd: int, *, provisional: bool) -> str:
+    """`khoảng 2.000.000 ₫ (tạm tính)` where the rate or the days behind it are not sure."""
+    amount = formats.money(vnd)
+    return _("about %(amount)s (provisional)") % {"amount": amount} if provisional else amount

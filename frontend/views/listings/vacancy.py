@@ -39,7 +39,7 @@ from portal.people.models import Person
 from portal.reference import codes
 
 COURSES = 3
-SIMILAR = 4
+SIMILAR = 3
 
 
 @require_safe
