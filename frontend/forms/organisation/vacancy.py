@@ -62,12 +62,12 @@ OVERSEAS = ("country", "contract_approval_number", "term_months")
 HERE = ("place", "place_code", "address")
 # As the page shows them, so that the list of errors leads from top to bottom.
 ORDER = (
-    *("title", "occupation", "occupation_words", "openings", "description"),
+    *("title", "occupation", "occupation_words", "openings", "description", "industry"),
     *("place", "place_code", "address", *OVERSEAS),
     *("pay_min", "pay_max", "employment_type", "contract", "shifts", "hours_per_week"),
     *("requirements", "essential_skills", "essential_words", "optional_skills", "optional_words"),
     *("education", "cmkt", "experience_months", "languages"),
-    *("welfare", "benefits", "valid_through", "industry"),
+    *("welfare", "benefits", "valid_through"),
 )
 
 
@@ -106,7 +106,7 @@ class VacancyForm(PlaceForm, ServiceForm):
     )
     occupation = OfferedField(label=capfirst(Vacancy._meta.get_field("occupation").verbose_name))
     occupation_words = LineField(
-        label=gettext_lazy("None of these? Name the occupation in other words"),
+        label=gettext_lazy("Name the occupation in other words"),
         max_length=150,
         required=False,
     )
@@ -152,7 +152,11 @@ class VacancyForm(PlaceForm, ServiceForm):
     country = forms.ChoiceField(
         label=capfirst(Vacancy._meta.get_field("country").verbose_name), choices=_countries
     )
-    contract_approval_number = from_model(Vacancy, "contract_approval_number")
+    contract_approval_number = from_model(
+        Vacancy,
+        "contract_approval_number",
+        help_text=gettext_lazy("Needed to publish. Leave it empty while you wait for it."),
+    )
     term_months = from_model(Vacancy, "term_months")
     industry = from_model(Vacancy, "industry")
     valid_through = from_model(Vacancy, "valid_through")
@@ -179,6 +183,9 @@ class VacancyForm(PlaceForm, ServiceForm):
         self._offer_experience()
         for name in HERE if self.is_overseas else OVERSEAS:
             del self.fields[name]
+        if not self.is_overseas:
+            # Drafts could do without, but "optional" beside it would mislead.
+            self.fields["place"].required = True
         self.order_fields(ORDER)
         self._offer_occupations()
         self._offer_skills()
@@ -225,18 +232,21 @@ class VacancyForm(PlaceForm, ServiceForm):
         labels = {s.id: s.label for s in catalogue().skills.values()}
         if self.like:
             labels |= {s.pk: s.label for s in self.like.skills.all()}
+        needed = self["essential_skills"].value() or ()
+        usual = {
+            "essential": [s for s, essential in rows if essential],
+            "optional": [s for s, essential in rows if not essential and s not in needed],
+        }
         self.ticked = [
             Ticked(
                 self,
                 f"{side}_skills",
                 f"{side}_words",
                 find=meanings.skills,
-                proposed=[
-                    (s, labels[s]) for s, is_one in rows if is_one is essential and s in labels
-                ],
+                proposed=[(s, labels[s]) for s in skills if s in labels],
                 labels=labels,
             )
-            for side, essential in (("essential", True), ("optional", False))
+            for side, skills in usual.items()
         ]
 
     @property

@@ -48,7 +48,9 @@ def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         ],
         "drafts": own.filter(status=Vacancy.Status.DRAFT).order_by("-updated_at", "-pk")[:FEW],
         "closing": published.filter(valid_through__lte=soon).order_by("valid_through", "pk")[:FEW],
-        "answers": answers.select_related("vacancy").order_by("-answered_at")[:FEW],
+        "answers": answers.select_related("vacancy").order_by("answer", "-answered_at", "-pk")[
+            :FEW
+        ],
         "open": published.order_by("-published_at", "-pk")[:FEW],
         "has_more": now["open"] > FEW,
         "is_new": not now["any"],
