@@ -56,6 +56,8 @@ def _page(request: HttpRequest, kind: str) -> HttpResponse:
     context: dict[str, Any] = {
         "asked": asked,
         "typed": request.GET.get("q", ""),
+        "q_errors": asked.errors.get("q", []),
+        "place_errors": asked.errors.get("place", []),
         "places": kept,
         "box_keeps": asked.hidden("q", "place"),
         "sheet_keeps": _beside(asked, filters),
@@ -72,12 +74,10 @@ def _page(request: HttpRequest, kind: str) -> HttpResponse:
         "page": page,
         "beyond": beyond,
         "first_page": asked.url(),
+        "chips": chips(asked, results.understood) if results else [],
+        "cards": cards(request, asked, results) if results and not beyond else [],
+        "ways_out": ways_out(asked) if results and not results.count else [],
     }
-    if results:
-        context["chips"] = chips(asked, results.understood)
-        context["cards"] = [] if beyond else cards(request, asked, results)
-        if not results.count:
-            context["ways_out"] = ways_out(asked)
     status = 400 if asked.errors else 404 if beyond else 200
     return render(request, "public/results.html", context, status=status)
 
