@@ -16,4 +16,19 @@ from portal.settings import *  # noqa: E402, F403
 STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
+# Else every test client begins by reading all static files.
+WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+class _Undefined(str):
+    """Fails the test in which a template shows a variable that nobody gave it."""
+
+    def __contains__(self, part: object) -> bool:
+        return part == "%s"  # so that Django asks for the name to be put in
+
+    def __mod__(self, name: object) -> str:
+        raise AssertionError(f"undefined in a template: {name}")
+
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = _Undefined("undefined")  # noqa: F405
