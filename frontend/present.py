@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.text import slugify
@@ -46,18 +46,9 @@ def organisation_url(organisation: Organisation) -> str:
     return reverse("organisation", args=[slug(organisation.name), organisation.pk])
 
 
-def search_url(name: str = "search", **params: str) -> str:
-    """The result page (`search` or `courses`) for parameters of search."""
-    address = optional_url(name)
-    return f"{address}?{urlencode(params)}" if address else ""
-
-
-def optional_url(name: str, *args: object) -> str:
-    """The address of a page; empty where there is no page of this name."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+def search_url(**params: str) -> str:
+    """The result page for parameters of search."""
+    return f"{reverse('search')}?{urlencode(params)}"
 
 
 def place_of(vacancy: Vacancy) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,7 +16,6 @@ from frontend.present import (
     course_card,
     course_url,
     duration_of,
-    optional_url,
     organisation_url,
     search_url,
     vacancy_card,
@@ -62,7 +62,7 @@ def _context(request: HttpRequest, row: Course) -> dict[str, Any]:
         "url": course_url(row),
         "summary": _summary(row),
         "organisation_url": organisation_url(row.centre),
-        "edit_url": _edit_url(request, row),
+        "may_edit": request.user.has_perm("training.change_course", row),
         "state": _state(row),
         "facts": facts.of_course(row, origin.words(origin.km_to(row.unit))),
         "intakes": [(intake, shifts.get(intake.shift, "")) for intake in intakes],
@@ -76,7 +76,7 @@ def _context(request: HttpRequest, row: Course) -> dict[str, Any]:
         "centre_facts": facts.of_organisation(row.centre),
         "similar": _similar(row, origin),
         "actions": contacts(row.centre, row.title) if row.is_public else [],
-        "links": [Link(label=_("Learn a trade"), url=optional_url("courses"))],
+        "links": [Link(label=_("Learn a trade"), url=reverse("courses"))],
         "json_ld": structured_data.script(structured_data.course(row, intakes))
         if row.is_public
         else "",
@@ -112,12 +112,6 @@ def _similar(row: Course, origin: Here) -> list[Any]:
     ]
 
 
-def _edit_url(request: HttpRequest, row: Course) -> str:
-    if not request.user.has_perm("training.change_course", row):
-        return ""
-    return optional_url("course_edit", row.pk)
-
-
 def _state(row: Course) -> str:
     """What its centre and the ESC must know of a course that the public does not see."""
     if row.is_public:
@@ -146,6 +140,5 @@ def _ended(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(label=_("Closed"), value=formats.day(row.closed_at)),
         ),
         "similar": _similar(row, here(request, person)),
-        "search_url": optional_url("courses"),
     }
     return render(request, "listings/course_ended.html", context, status=410)

@@ -45,6 +45,8 @@ def organisation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "url": organisation_url(row),
         "summary": opening(f"{row.get_kind_display()}. {row.description}"),
         "state": _state(row),
+        "may_edit": request.user.has_perm("accounts.change_organisation", row),
+        "may_verify": request.user.has_perm("accounts.verify_organisation"),
         "facts": facts.of_organisation(row),
         "teaches": row.kind == Organisation.Kind.TRAINING_CENTRE,
         "actions": contacts(row, row.name) if row.is_verified else [],

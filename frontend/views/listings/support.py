@@ -54,7 +54,8 @@ def _support(found: Entitlement) -> Support:
             Fact(
                 label=str(KINDS[line.kind]),
                 value=_amount(line.amount, provisional=line.provisional),
-                note=line.legal_source,
+                # The lists name laws as "46/2015/QĐ-TTg, Article 4".
+                note=line.legal_source.replace("Article", _("Article")),
             )
             for line in found.lines
         ],

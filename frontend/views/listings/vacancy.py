@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,7 +18,6 @@ from frontend.present import (
     fit_of,
     gap_of,
     labels_of,
-    optional_url,
     organisation_url,
     place_of,
     search_url,
@@ -73,14 +73,12 @@ def _context(request: HttpRequest, row: Vacancy) -> dict[str, Any]:
         "url": vacancy_url(row),
         "summary": _summary(row),
         "organisation_url": organisation_url(row.employer),
-        "edit_url": _edit_url(request, row),
+        "may_edit": request.user.has_perm("jobs.change_vacancy", row),
         "state": _state(row),
         "facts": facts.of_vacancy(row, _distance(origin, row)),
         "fit": fit_of(its_fit.score or 0, its_fit.reasons) if its_fit else None,
         "ruled_out": its_fit is not None and its_fit.score is None,
         "consent_withdrawn": refused,
-        "consent_url": optional_url("my_data"),
-        "profile_url": optional_url("profile"),
         "needs": needs_of(row, its_fit),
         "welcome": welcome_of(row),
         "welfare": [codes.labels("welfare").get(w, w) for w in row.welfare],
@@ -92,7 +90,7 @@ def _context(request: HttpRequest, row: Vacancy) -> dict[str, Any]:
         "same_trade_url": search_url(occupation=row.occupation_id),
         "actions": contacts(row.employer, row.title) if row.is_public else [],
         "links": [
-            Link(label=_("Find a job"), url=optional_url("search")),
+            Link(label=_("Find a job"), url=reverse("search")),
             Link(label=row.occupation.label, url=search_url(occupation=row.occupation_id)),
         ],
         "json_ld": structured_data.script(structured_data.job_posting(row))
@@ -121,12 +119,6 @@ def _distance(origin: Here, row: Vacancy) -> str:
     if row.kind == Vacancy.Kind.OVERSEAS:
         return ""
     return origin.words(origin.km_to(row.unit, row.industrial_park))
-
-
-def _edit_url(request: HttpRequest, row: Vacancy) -> str:
-    if not request.user.has_perm("jobs.change_vacancy", row):
-        return ""
-    return optional_url("vacancy_edit", row.pk)
 
 
 def _similar(row: Vacancy, origin: Here) -> list[Any]:
@@ -180,6 +172,5 @@ def _ended(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "similar": _similar(row, here(request, person)),
         "same_trade_url": search_url(occupation=row.occupation_id),
-        "search_url": optional_url("search"),
     }
     return render(request, "listings/vacancy_ended.html", context, status=410)
