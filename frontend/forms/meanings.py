@@ -17,8 +17,8 @@ from portal.textfold import fold, nfc
 # As many choices as a phone shows without endless scrolling.
 MOST = 16
 MOST_OCCUPATIONS = 6
-# Below this certainty a proposal only confuses.
-LEAST_CERTAINTY = 0.2
+# Below this certainty, or this part of the best one's, a proposal only confuses.
+LEAST_CERTAINTY, LEAST_OF_BEST = 0.2, 0.3
 # From this one on it is worth ticking, for the reader to confirm.
 LIKELY = 0.6
 
@@ -111,7 +111,8 @@ def _choices(found: Iterable[Place], kinds: set[str]) -> dict[str, str]:
             elif place.kind == "district":
                 for code in sorted(place.units, key=lambda c: gazetteer().places[c].name):
                     text = _("%(place)s (in the former %(district)s)")
-                    yield code, text % {"place": place_label(code), "district": place.label}
+                    district = place.label[:1].lower() + place.label[1:]
+                    yield code, text % {"place": place_label(code), "district": district}
 
     kept: dict[str, str] = {}
     for code, label in each():
@@ -125,7 +126,8 @@ def occupations(text: str) -> Meanings:
     """Occupations that a job title may mean, best first; never sure, since people confirm."""
     known = catalogue().occupations
     read = catalogue().read_title(text, MOST_OCCUPATIONS)
-    found = [m for m in read if m.score >= LEAST_CERTAINTY]
+    least = max(LEAST_CERTAINTY, LEAST_OF_BEST * read[0].score) if read else 0
+    found = [m for m in read if m.score >= least]
     likely = found[0].id if found and found[0].score >= LIKELY else ""
     return Meanings(tuple((m.id, known[m.id].label) for m in found), likely=likely)
 
@@ -140,9 +142,14 @@ def skills(text: str) -> Meanings:
     if same:
         found = tuple((e.id, e.label) for e in same)
         return Meanings(found, same[0].id if len(same) == 1 else "")
-    wanted = f" {nfc(text).lower()} "
-    written = [e for e in entries if any(wanted in f" {nfc(n).lower()} " for n in e.names)]
+    written = [e for e in entries if any(_holds(name, text) for name in e.names)]
+    # A skill that shows the word comes before one that only has a synonym with it.
+    written.sort(key=lambda e: not _holds(e.label, text))
     return Meanings(tuple((e.id, e.label) for e in islice(written or entries, MOST // 2)))
+
+
+def _holds(name: str, words: str) -> bool:
+    return f" {nfc(words).lower()} " in f" {nfc(name).lower()} "
 
 
 def each_word(text: str, find: Callable[[str], Meanings]) -> dict[str, Meanings]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from frontend.forms import meanings
 from frontend.forms.meanings import Meanings
-from frontend.forms.organisation.base import LineField
+from frontend.forms.organisation.base import LineField, choice_field
 from portal.reference.models import IndustrialPark, Unit
 
 # What is read of a text; the rest would only cost time.
@@ -50,7 +50,7 @@ class PlaceForm(forms.Form):
         self.kept_place = kept_place
         self.read_as = self.read_place(str(self["place"].value() or "")[:READ])
         asks = self.is_bound and not self.read_as.sure
-        self.fields["place_code"].choices = self.read_as.choices if asks else ()
+        choice_field(self, "place_code").choices = self.read_as.choices if asks else ()
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -99,7 +99,7 @@ class Ticked:
             if not meant.sure:
                 offered |= dict(meant.choices)
         chosen_first = {c: offered[c] for c in ticked if c in offered}
-        form.fields[field].choices = list((chosen_first | offered).items())
+        choice_field(form, field).choices = list((chosen_first | offered).items())
 
     def read(self, typed: str, find: Callable[[str], Meanings]) -> dict[str, Meanings]:
         """What each of the words typed may mean."""

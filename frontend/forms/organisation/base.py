@@ -1,6 +1,6 @@
 """What the forms of this package share: fields made from models, and a place for refusals."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -57,10 +57,29 @@ class ServiceForm(forms.Form):
             self.add_error(name if name in self.fields else None, errors)
 
 
+def choice_field(form: forms.Form, name: str) -> forms.ChoiceField:
+    """A field of a form that offers choices."""
+    return cast(forms.ChoiceField, form.fields[name])
+
+
+def offered(form: forms.Form, name: str) -> dict[str, Any]:
+    """The codes that a field offers, each with its label."""
+    return dict(cast(Any, form.fields[name]).choices)
+
+
+def _field(model: type[models.Model], name: str) -> models.Field:
+    return cast(models.Field, model._meta.get_field(name))
+
+
+def label_of(model: type[models.Model], name: str) -> Any:
+    """What a field of a model is called on screen."""
+    return capfirst(_field(model, name).verbose_name)
+
+
 def from_model(model: type[models.Model], name: str, **kwargs: Any) -> Any:
     """The form field for a field of a model, with its label, help and limits."""
-    field = model._meta.get_field(name)
-    label = capfirst(field.verbose_name)
+    field = _field(model, name)
+    label = label_of(model, name)
     if isinstance(field, CodesField):
         return CodesChoice(field.list_name, label=label, **kwargs)
     if isinstance(field, CodeField):
@@ -76,8 +95,7 @@ def from_model(model: type[models.Model], name: str, **kwargs: Any) -> Any:
 
 def money(model: type[models.Model], name: str, **kwargs: Any) -> MoneyField:
     """An amount in VND, written as people write money."""
-    field = model._meta.get_field(name)
-    return MoneyField(label=capfirst(field.verbose_name), required=False, **kwargs)
+    return MoneyField(label=label_of(model, name), required=False, **kwargs)
 
 
 NOT_STATED = _("not stated")

@@ -3,13 +3,19 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from frontend.forms import meanings
 from frontend.forms.organisation.asking import READ, PlaceForm, Ticked
-from frontend.forms.organisation.base import LineField, ServiceForm, from_model, money
+from frontend.forms.organisation.base import (
+    LineField,
+    ServiceForm,
+    choice_field,
+    from_model,
+    label_of,
+    money,
+)
 from portal.accounts.models import Organisation
 from portal.reference.catalogue import catalogue
 from portal.reference.models import Occupation, OccupationSkill, Skill
@@ -25,13 +31,9 @@ ORDER = (
 )
 
 
-def _label(name: str) -> Any:
-    return capfirst(Course._meta.get_field(name).verbose_name)
-
-
 def _several(name: str) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
-        label=_label(name), required=False, widget=forms.CheckboxSelectMultiple
+        label=label_of(Course, name), required=False, widget=forms.CheckboxSelectMultiple
     )
 
 
@@ -89,7 +91,9 @@ class CourseForm(PlaceForm, ServiceForm):
         course: Course | None = None,
         **kwargs: Any,
     ) -> None:
-        initial = initial_of(course) if course else {"place": meanings.place_label(centre.unit_id)}
+        initial = (
+            initial_of(course) if course else {"place": meanings.place_label(centre.unit_id or "")}
+        )
         kept = initial["place"] if course else ""
         super().__init__(*args, initial=initial, kept_place=kept, **kwargs)
         self.order_fields(ORDER)
@@ -114,7 +118,7 @@ class CourseForm(PlaceForm, ServiceForm):
         labels = {s.id: s.label for s in catalogue().skills.values()}
         if course:
             labels |= {s.pk: s.label for s in course.skills.all()}
-        offered = dict(self.fields["occupations"].choices)
+        offered = dict(choice_field(self, "occupations").choices)
         taught = [o for o in self["occupations"].value() or () if o in offered]
         links = OccupationSkill.objects.filter(occupation__in=taught)
         ids = links.order_by("-essential", "pk").values_list("skill_id", flat=True)
@@ -175,6 +179,8 @@ def initial_of(course: Course) -> dict[str, Any]:
     """What the form shows of a course."""
     return {
         **{name: getattr(course, name) for name in EDITABLE if name != "unit"},
+        # Three months, not 3,0.
+        "months": int(course.months) if course.months == int(course.months) else course.months,
         "occupations": [o.pk for o in course.occupations.all()],
         "skills": [s.pk for s in course.skills.all()],
         "place": meanings.place_label(course.unit_id),

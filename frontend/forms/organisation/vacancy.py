@@ -1,10 +1,10 @@
 """The form of a vacancy: one page, its rules in jobs.services."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from babel import Locale
 from django import forms
-from django.utils.text import capfirst
+from django.http import QueryDict
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from phonenumbers import SUPPORTED_REGIONS
@@ -15,7 +15,9 @@ from frontend.forms.organisation.base import (
     CodesChoice,
     LineField,
     ServiceForm,
+    choice_field,
     from_model,
+    label_of,
     money,
 )
 from jobs.models import Vacancy
@@ -104,7 +106,7 @@ class VacancyForm(PlaceForm, ServiceForm):
         "title",
         help_text=gettext_lazy("As people say it: “Thợ hàn CO2”, “Công nhân may”."),
     )
-    occupation = OfferedField(label=capfirst(Vacancy._meta.get_field("occupation").verbose_name))
+    occupation = OfferedField(label=label_of(Vacancy, "occupation"))
     occupation_words = LineField(
         label=gettext_lazy("Name the occupation in other words"),
         max_length=150,
@@ -149,9 +151,7 @@ class VacancyForm(PlaceForm, ServiceForm):
     welfare = from_model(Vacancy, "welfare")
     benefits = from_model(Vacancy, "benefits")
     address = from_model(Vacancy, "address")
-    country = forms.ChoiceField(
-        label=capfirst(Vacancy._meta.get_field("country").verbose_name), choices=_countries
-    )
+    country = forms.ChoiceField(label=label_of(Vacancy, "country"), choices=_countries)
     contract_approval_number = from_model(
         Vacancy,
         "contract_approval_number",
@@ -206,7 +206,7 @@ class VacancyForm(PlaceForm, ServiceForm):
     def _offer_experience(self) -> None:
         own = {self.like.experience_months} if self.like else set()
         months = sorted(own | set(EXPERIENCE_MONTHS))
-        self.fields["experience_months"].choices = [(m, _experience(m)) for m in months]
+        choice_field(self, "experience_months").choices = [(m, _experience(m)) for m in months]
 
     def _offer_occupations(self) -> None:
         """Offers what the title, or the other words, may mean. The likely one is ticked; it was
@@ -220,11 +220,12 @@ class VacancyForm(PlaceForm, ServiceForm):
         read = str(self["title"].value() or "") if self.is_bound else ""
         proposed = meanings.occupations((words or read)[:READ])
         offered = dict(proposed.choices) if words else named | dict(proposed.choices)
-        self.fields["occupation"].choices = list(offered.items())
+        choice_field(self, "occupation").choices = list(offered.items())
         self.confirmed = chosen in offered
         if self.is_bound and not self.confirmed:
-            self.data = self.data.copy()
-            self.data["occupation"] = proposed.likely
+            data = cast(QueryDict, self.data).copy()
+            data["occupation"] = proposed.likely
+            self.data = data
 
     def _offer_skills(self) -> None:
         links = OccupationSkill.objects.filter(occupation=str(self["occupation"].value() or ""))
@@ -252,7 +253,9 @@ class VacancyForm(PlaceForm, ServiceForm):
     @property
     def offers_skills(self) -> bool:
         """An occupation is known, so that its skills can be proposed."""
-        return str(self["occupation"].value() or "") in dict(self.fields["occupation"].choices)
+        return str(self["occupation"].value() or "") in dict(
+            choice_field(self, "occupation").choices
+        )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

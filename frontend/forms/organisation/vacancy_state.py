@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from frontend.forms.organisation.base import CodeChoice, ServiceForm
+from frontend.forms.organisation.base import CodeChoice, ServiceForm, choice_field
 from portal.reference import codes
 
 # Reasons that the portal itself or the centre gives, never the employer.
@@ -28,7 +28,9 @@ class CloseForm(ServiceForm):
         super().__init__(*args, **kwargs)
         if not by_centre:
             reasons = codes.choices("vacancy_close_reasons")
-            self.fields["reason"].choices = [r for r in reasons if r[0] not in ONLY_THE_CENTRES]
+            choice_field(self, "reason").choices = [
+                r for r in reasons if r[0] not in ONLY_THE_CENTRES
+            ]
 
 
 class HiredForm(ServiceForm):

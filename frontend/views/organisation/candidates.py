@@ -1,7 +1,7 @@
 """Who suits a vacancy: without a name until the person agreed, and then with every look logged."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -55,25 +55,31 @@ def suiting(request: HttpRequest, pk: int) -> HttpResponse:
             "person", "answer"
         )
     )
-    cards = [_card(c, answers.get(c.person_id)) for c in page]
+    cards = [
+        replace(_card(c), state=_state(answers.get(c.person_id), agreed=c.agreed)) for c in page
+    ]
     return _list(request, vacancy, page, cards, "suiting")
 
 
 @require_safe
 def invited(request: HttpRequest, pk: int) -> HttpResponse:
-    """Those who were invited, also when the vacancy is closed or they look for work no more."""
+    """Those who were invited, also when the vacancy is closed or they look for work no more;
+    then they are a number only."""
     vacancy = own_vacancy(request, pk, "jobs.view_candidates")
     rows = vacancy.invitations.order_by("-created_at", "-pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     agreed = _agreed(vacancy, [i.person_id for i in page])
-    cards = [
-        CandidateCard(
-            person_id=invitation.person_id,
-            state=_state(invitation.answer, agreed=invitation.person_id in agreed),
-            invited_at=invitation.created_at,
+    seen = {c.person_id: c for c in candidates(vacancy, MOST)}
+    cards = []
+    for invitation in page:
+        candidate = seen.get(invitation.person_id)
+        cards.append(
+            replace(
+                _card(candidate) if candidate else CandidateCard(person_id=invitation.person_id),
+                state=_state(invitation.answer, agreed=invitation.person_id in agreed),
+                invited_at=invitation.created_at,
+            )
         )
-        for invitation in page
-    ]
     return _list(request, vacancy, page, cards, "invited")
 
 
@@ -98,7 +104,7 @@ def _state(answer: str | None, *, agreed: bool) -> str:
     return "" if answer is None else "invited"
 
 
-def _card(candidate: Candidate, answer: str | None) -> CandidateCard:
+def _card(candidate: Candidate) -> CandidateCard:
     place = gazetteer().places.get(candidate.unit)
     where = [place.label] if place else []
     if candidate.distance_km is not None:
@@ -116,7 +122,6 @@ def _card(candidate: Candidate, answer: str | None) -> CandidateCard:
     )
     return CandidateCard(
         person_id=candidate.person_id,
-        state=_state(answer, agreed=candidate.agreed),
         place=" · ".join(where),
         facts=tuple(filter(None, facts)),
         score=round(candidate.score),

@@ -1,7 +1,7 @@
 """What training centres see first, and the list of their courses."""
 
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from frontend.cards import Link, Tab, Tile
 from frontend.views.organisation.acting import for_organisation, home_of, of_organisation
 from portal.accounts.models import Organisation
-from training.models import Course, Intake
+from training.models import Course, Intake, IntakeQuerySet
 
 FEW = 5
 SHOWN_INTAKES = 20
@@ -40,7 +40,7 @@ def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "organisation": organisation,
         "listed": listed,
         "new_url": of_organisation("course_new", organisation),
-        "tiles": [
+        "figures": [
             Tile(label=_("Open courses"), value=counted["open"], url=f"{listed}&status=published"),
             Tile(label=_("Free seats"), value=seats["free"]),
             Tile(label=_("Drafts"), value=counted["drafts"], url=f"{listed}&status=draft"),
@@ -53,7 +53,7 @@ def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     return render(request, "organisation/centre_home.html", context)
 
 
-def _coming(organisation: Organisation) -> QuerySet[Intake]:
+def _coming(organisation: Organisation) -> IntakeQuerySet:
     today = timezone.localdate()
     return Intake.objects.filter(
         course__centre=organisation, cancelled=False, ends_on__gte=today

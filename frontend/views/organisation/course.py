@@ -64,7 +64,7 @@ def _written(
             services.check_publishable(course)
         except ValidationError as error:
             form.refuse(error)
-    return render(request, "organisation/course.html", _context(form, centre, course))
+    return render(request, "organisation/course.html", _context(request, form, centre, course))
 
 
 def _saved(form: CourseForm, centre: Organisation, course: Course | None) -> Course:
@@ -88,14 +88,17 @@ def _after(request: HttpRequest, course: Course, *, publish: bool) -> HttpRespon
     return redirect(address)
 
 
-def _context(form: CourseForm, centre: Organisation, course: Course | None) -> dict[str, Any]:
+def _context(
+    request: HttpRequest, form: CourseForm, centre: Organisation, course: Course | None
+) -> dict[str, Any]:
     return {
         "form": form,
         "organisation": centre,
         "course": course,
         "status": course.status if course else "",
         "preview": course_url(course) if course else "",
-        "action": reverse("course_edit", args=[course.pk]) if course else "",
+        # Said in full: an empty one would keep the fragment that leads away from the errors.
+        "action": request.get_full_path(),
         "intakes": course.intakes.order_by("-starts_on", "-pk") if course else [],
         "links": course_links(centre),
     }

@@ -40,7 +40,7 @@ def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "organisation": organisation,
         "listed": listed,
         "new_url": of_organisation("vacancy_new", organisation),
-        "tiles": [
+        "figures": [
             Tile(label=_("Open vacancies"), value=now["open"], url=f"{listed}&status=published"),
             Tile(label=_("Openings left"), value=now["left"]),
             Tile(label=_("Drafts"), value=now["drafts"], url=f"{listed}&status=draft"),

@@ -73,7 +73,7 @@ def _written(
             services.check_publishable(vacancy)
         except ValidationError as error:
             form.refuse(error)
-    return render(request, "organisation/vacancy.html", _context(form, employer, vacancy))
+    return render(request, "organisation/vacancy.html", _context(request, form, employer, vacancy))
 
 
 def _saved(form: VacancyForm, employer: Organisation, vacancy: Vacancy | None) -> Vacancy:
@@ -97,7 +97,9 @@ def _after(request: HttpRequest, vacancy: Vacancy, *, publish: bool) -> HttpResp
     return redirect("vacancy_candidates", pk=vacancy.pk)
 
 
-def _context(form: VacancyForm, employer: Organisation, vacancy: Vacancy | None) -> dict[str, Any]:
+def _context(
+    request: HttpRequest, form: VacancyForm, employer: Organisation, vacancy: Vacancy | None
+) -> dict[str, Any]:
     return {
         "form": form,
         "organisation": employer,
@@ -106,7 +108,8 @@ def _context(form: VacancyForm, employer: Organisation, vacancy: Vacancy | None)
         "close_reason": labels_of("vacancy_close_reasons", vacancy.close_reason) if vacancy else "",
         "has_invited": vacancy is not None and vacancy.invitations.exists(),
         "preview": vacancy_url(vacancy) if vacancy else "",
-        "action": reverse("vacancy_edit", args=[vacancy.pk]) if vacancy else "",
+        # Said in full: an empty one would keep the fragment that leads away from the errors.
+        "action": request.get_full_path(),
         "links": [
             Link(label=_("Hiring"), url=home_of(employer)),
             Link(label=_("Vacancies"), url=of_organisation("employer_vacancies", employer)),

@@ -77,7 +77,7 @@ def test_today_comes_first_for_an_employer(employer, member_of) -> None:
     assert [v.title for v in page.context["closing"]] == ["Sắp hết"]
     assert [v.title for v in page.context["drafts"]] == ["Nháp"]
     assert {v.title for v in page.context["open"]} == {"Sắp hết", "Còn lâu"}
-    assert [t.value for t in page.context["tiles"]] == [2, 6, 1, 0]
+    assert [f.value for f in page.context["figures"]] == [2, 6, 1, 0]
     assert "Của người khác" not in page.content.decode()
 
 
