@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
+
 from matching.sample.city import City
 from matching.sample.courses import Centre
 from matching.sample.data import tree
@@ -33,18 +35,21 @@ def story() -> dict[str, Any]:
 def make_accounts() -> dict[str, User]:
     """Role → a stored account with the demo password; ESC roles with the second factor."""
     users = {}
+    # Hashed once for all: it is meant to be slow.
+    hashed = make_password(story()["password"])
     for account in story()["account"]:
         role = account["role"]
         user = create_account(
             contact=Contact(phone=account.get("phone", ""), email=account.get("email", "")),
             full_name=account["name"],
-            password=story()["password"],
             verified=True,
             is_sample=True,
             esc_role=role if role in User.EscRole.values else "",
         )
         if user.esc_role:
             give_second_factor(user=user, secret=story()["totp_secret"])
+        user.password = hashed
+        user.save(update_fields=["password"])
         users[role] = user
     return users
 

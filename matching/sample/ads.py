@@ -24,6 +24,7 @@ LENGTH = {
 }
 
 
+COMPANIES = {"factory", "office"}
 ABROAD: dict[str, Any] = {"voice": "factory"}
 
 
@@ -114,7 +115,7 @@ def _needs(ad: Ad, own: dict, general: dict, voice: str, most: int, chance: Chan
     more = [text for text in more if not (ad.experience and _FOR_BEGINNERS.search(text))]
     lines += more[: max(0, most - len(lines))]
     if most > 2 and chance.maybe(0.4):
-        formal = voice in ("factory", "office")
+        formal = voice in COMPANIES or own.get("formal")
         lines.append(chance.choice(general["documents"]["formal" if formal else "plain"]))
     return lines
 
@@ -127,10 +128,11 @@ def _offers(ad: Ad, own: dict, general: dict, voice: str, most: int, chance: Cha
     lines += chance.some(usual, 1 if most < 3 else 2)
     if most > 2 and not ad.overseas:
         lines += chance.some(general["extra"][voice], 2)
-        lines += chance.some(general["warning"]["all"], 1) if chance.maybe(0.12) else []
+        if voice in COMPANIES and chance.maybe(0.16):
+            lines += chance.some(general["warning"]["all"], 1)
     lines += chance.some(ad.closing, 2)
     if ad.phone and chance.maybe(0.6):
-        formal = voice in ("factory", "office")
+        formal = voice in COMPANIES
         lines.append(chance.choice(general["contact"]["formal" if formal else "plain"]))
     return lines
 

@@ -32,11 +32,12 @@ YOUTH_UNTIL, OLDER_FROM = 30, 50
 SOMEWHERE = {
     "factory": ["Công ty trong khu công nghiệp", "Công ty cũ", "Nhà máy ở An Dương", ""],
     "trade": ["Xưởng gần nhà", "Làm thuê cho chủ thầu", "Công ty cũ", ""],
-    "office": ["Công ty cũ", "Công ty thương mại ở Hải Phòng", "Thực tập tại công ty", ""],
+    "office": ["Công ty cũ", "Công ty thương mại ở Hải Phòng", ""],
     "shop": ["Quán gần nhà", "Cửa hàng ở chợ", "Làm thêm", ""],
     "home": ["Nhà quen", "Gia đình ở nội thành", ""],
     "farm": ["Làm ở nhà", "Ruộng nhà", "Làm tự do"],
 }
+INTERNSHIP_MONTHS = 6
 AT_SEA = ["Tàu nhà", "Bè nhà", "Tàu cá ở xã", ""]
 PARKS_WANTED = {
     "rural": ["park-trang-due", "park-an-lao", "park-tan-lien", "park-tien-lang", "park-dinh-vu"],
@@ -135,8 +136,9 @@ class Seekers:
         self._wish(chance, persona, seeker, wanted, place)
         if person.cmkt in ("college", "university", "master"):
             studied = tree("about")["major"]
-            fields = [f for o in (*past, *wanted) for f in studied.get(o, [])]
+            fields = studied.get(wanted[0]) or studied.get(past[-1])
             person.major = chance.choice(fields) if fields else person.major
+            person.education = person.education and "upper-secondary"
         if chance.maybe(0.62):
             person.about = _typed(chance, _about(chance, persona, person, past))
         agree(seeker, CONSENTS, chance)
@@ -223,7 +225,7 @@ class Seekers:
                     title=self._named(chance, occupation),
                     # One in six writes it in words only.
                     occupation_id=occupation if not chance.maybe(0.16) else None,
-                    employer=self._employer(chance, occupation),
+                    employer=self._employer(chance, occupation, lasted),
                     months=lasted,
                 )
             )
@@ -232,7 +234,7 @@ class Seekers:
             if chance.maybe(0.78):
                 known = 0.3 + min(lasted, 48) / 48 * 0.5
                 seeker.skills += [s for s in essential if chance.maybe(known)]
-                seeker.skills += [s for s in optional if chance.maybe(known / 3)]
+                seeker.skills += [s for s in optional if chance.maybe(known / 5)]
 
     def _named(self, chance: Chance, occupation: str) -> str:
         """The work in the person's own words."""
@@ -241,7 +243,7 @@ class Seekers:
         row = self.city.occupations[occupation]
         return _typed(chance, chance.choice([row.label_vi, *row.synonyms_vi[:4]]))
 
-    def _employer(self, chance: Chance, occupation: str) -> str:
+    def _employer(self, chance: Chance, occupation: str, months: int) -> str:
         isco = self.city.occupations[occupation].isco_code
         if isco.startswith("6"):
             return chance.choice(AT_SEA if isco.startswith("62") else SOMEWHERE["farm"])
@@ -251,6 +253,8 @@ class Seekers:
         if known and chance.maybe(0.4):
             return chance.choice(known)
         voice = tree("family_texts")[family]["voice"] if family else "factory"
+        if voice == "office" and months <= INTERNSHIP_MONTHS:
+            return "Thực tập tại công ty"
         return chance.choice(SOMEWHERE[voice])
 
     def _wish(

@@ -70,7 +70,7 @@ class Style:
         """The same hand on another day."""
         shape = chance.pick(COMPANY) if chance.maybe(0.16) else self.shape
         capitals = self.capitals
-        if chance.maybe(0.1):
+        if chance.maybe(0.05):
             capitals = "title"
         elif chance.maybe(0.012):
             capitals = "all"
