@@ -178,6 +178,11 @@ def styleguide(request: HttpRequest) -> HttpResponse:
                 Choice(value="15", label="15 km", checked=True),
                 Choice(value="", label="Cả thành phố"),
             ],
+            "pay_choices": [
+                Choice(value="", label="Bất kỳ"),
+                Choice(value="8000000", label="Từ 8 triệu", checked=True),
+            ],
+            "pay_errors": ["“8 củ” không có trong danh sách."],
             "facts": [
                 Fact(label="Lương", value=formats.pay(12_000_000, 18_000_000), key=True),
                 Fact(label="Nơi làm việc", value="Phường Thủy Nguyên", note="cách nhà bạn 6 km"),
