@@ -121,11 +121,10 @@ def test_the_smallest_city_can_be_made() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("command", ["load_sample", "remove_sample"])
-def test_outside_development_it_is_refused(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_outside_development_it_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "DEV", False)
     with pytest.raises(CommandError, match="development"):
-        run(command)
+        run("load_sample", **SMALL)
     assert not Organisation.objects.exists()
 
 

@@ -83,9 +83,8 @@ def test_texts_are_written_out_and_differ() -> None:
     texts = list(Vacancy.objects.values_list("title", "description", "requirements", "benefits"))
     assert not [t for t in texts if re.search(r"[{}]|None|\bnan\b", " ".join(t))]
     assert len(set(texts)) >= 0.99 * len(texts)
-    titles = [title for title, *_ in texts]
-    assert any(title.isupper() for title in titles)
-    assert any(title.isascii() for title in titles)
+    assert any(title.isupper() for title, *_ in texts)
+    assert any("\n- " in description for _, description, *_ in texts)
 
 
 def test_nobody_can_be_reached_by_accident() -> None:
@@ -99,9 +98,10 @@ def test_nobody_can_be_reached_by_accident() -> None:
         assert organisation.tax_code[:2] in ("", "99")
 
 
-def test_the_text_says_what_the_fields_say() -> None:
-    """Whoever offers a bus or a bed in words ticked it, or ticked nothing at all."""
-    for vacancy in Vacancy.objects.filter(kind=Vacancy.Kind.DOMESTIC).exclude(welfare=[]):
-        text = vacancy.description + vacancy.benefits
-        if re.search(r"xe (đưa đón|ca đón)", text, re.I) and "chuyên gia" not in text:
-            assert {"shuttle"} & set(vacancy.welfare) or "đưa đón công nhân" in text, text
+def test_whoever_offers_a_bus_in_words_ticked_it() -> None:
+    """Or ticked nothing at all, as some do."""
+    bus = re.compile(r"có xe đưa đón tuyến|xe đưa đón:|xe ca đón", re.I)
+    offers = Vacancy.objects.exclude(welfare=[]).values_list("description", "benefits", "welfare")
+    said = [welfare for *texts, welfare in offers if bus.search(" ".join(texts))]
+    assert said
+    assert all("shuttle" in welfare for welfare in said)
