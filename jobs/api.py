@@ -16,6 +16,7 @@ from rest_framework.viewsets import GenericViewSet
 from jobs import services
 from jobs.models import Vacancy, VacancySkill
 from portal.accounts.acting import organisation_for
+from portal.accounts.current import signed_in
 from portal.accounts.models import Organisation
 from portal.api.params import PageParams
 from portal.reference.models import IndustrialPark, Occupation, Skill, Unit
@@ -135,7 +136,7 @@ class VacancyViewSet(mixins.RetrieveModelMixin, GenericViewSet[Vacancy]):
         """Makes a draft."""
         given = self._cleaned(request)
         employer = organisation_for(
-            request.user,
+            signed_in(request),
             "jobs.add_vacancy",
             given=given.pop("employer_id", None),
             field="employer",

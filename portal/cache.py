@@ -1,5 +1,6 @@
 """The cache that may be away: a lost Redis makes pages slower, never broken."""
 
+import time
 from typing import Any
 
 import structlog
@@ -9,12 +10,18 @@ from redis.exceptions import RedisError, TimeoutError
 
 log = structlog.get_logger(__name__)
 
+# A Redis that hangs costs each question its whole time limit; one page asks several.
+PAUSE_SECONDS = 5
+
 
 def _tolerant(name: str, fallback: Any) -> Any:
-    def method(self: RedisCache, *args: Any, **kwargs: Any) -> Any:
+    def method(self: "TolerantRedisCache", *args: Any, **kwargs: Any) -> Any:
+        if time.monotonic() < self.again_at:
+            return fallback(*args, **kwargs)
         try:
             return getattr(RedisCache, name)(self, *args, **kwargs)
         except (RedisConnectionError, TimeoutError, RedisError, OSError) as error:
+            self.again_at = time.monotonic() + PAUSE_SECONDS
             log.warning("cache_away", operation=name, error=type(error).__name__)
             return fallback(*args, **kwargs)
 
@@ -23,7 +30,12 @@ def _tolerant(name: str, fallback: Any) -> Any:
 
 
 class TolerantRedisCache(RedisCache):
-    """Django's Redis cache that answers like an empty cache while Redis is away."""
+    """Django's Redis cache that answers like an empty cache while Redis is away.
+
+    After a failure it is not asked again for 5 seconds.
+    """
+
+    again_at = 0.0
 
     add = _tolerant("add", lambda *a, **k: True)
     get = _tolerant("get", lambda key, default=None, version=None: default)

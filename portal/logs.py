@@ -3,6 +3,7 @@
 from typing import Any
 
 import structlog
+from structlog.typing import EventDict
 
 _SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
@@ -14,7 +15,7 @@ _SHARED: list[Any] = [
 _PERSONAL = ("ip", "user_id", "user_agent")
 
 
-def drop_personal(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
+def drop_personal(_: Any, __: str, event: EventDict) -> EventDict:
     """Takes away what tells who somebody is; query strings go too, since people type names."""
     for key in _PERSONAL:
         event.pop(key, None)

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from redis import Redis
@@ -56,6 +57,10 @@ def stores(name: str) -> Iterator[Stores]:
     settings.SEARCH_INDEX_PREFIX = f"bench-{names}".replace("_", "-")
     settings.CELERY_BROKER_URL = f"{settings.REDIS_URL}/{BROKER_DB}"
     app.conf.broker_url = settings.CELERY_BROKER_URL
+    settings.CACHES["default"]["LOCATION"] = f"{settings.REDIS_URL}/{CACHE_DB}"
+    caches.close_all()
+    with suppress(AttributeError):  # nobody has used it yet
+        del caches["default"]
     try:
         _empty_redis()
         call_command("load_reference", verbosity=0)

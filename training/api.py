@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from portal.accounts.acting import organisation_for
+from portal.accounts.current import signed_in
 from portal.accounts.models import Organisation
 from portal.api.params import PageParams
 from portal.reference.models import Occupation, Skill, Unit
@@ -133,7 +134,7 @@ class CourseViewSet(mixins.RetrieveModelMixin, GenericViewSet[Course]):
         """Makes a draft."""
         given = self._cleaned(request)
         centre = organisation_for(
-            request.user,
+            signed_in(request),
             "training.add_course",
             given=given.pop("centre_id", None),
             field="centre",

@@ -1,10 +1,11 @@
 """One shape for every error of the API, with the message in the reader's language."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.exceptions import ValidationError as DjangoValidationError
 from drf_standardized_errors.handler import ExceptionHandler as StandardHandler
+from drf_standardized_errors.types import ExceptionHandlerContext
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
@@ -12,7 +13,7 @@ from rest_framework.settings import api_settings
 
 def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | None:
     """Answers every exception of a view; what services refuse becomes a 400 with its fields."""
-    return ExceptionHandler(exc, context).run()
+    return ExceptionHandler(exc, cast(ExceptionHandlerContext, context)).run()
 
 
 class ExceptionHandler(StandardHandler):

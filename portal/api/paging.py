@@ -9,6 +9,9 @@ from rest_framework.request import Request
 
 from portal.api.params import MAX_PAGE_SIZE
 
+# Of what was asked for, in the message; more digits say nothing more.
+LONGEST_NUMBER = 20
+
 
 class PagePagination(PageNumberPagination):
     """Pages by number; a page that does not exist, or a wrong size, is a 400 that names it."""
@@ -16,13 +19,14 @@ class PagePagination(PageNumberPagination):
     page_size = 20
     page_size_query_param = "page_size"
     max_page_size = MAX_PAGE_SIZE
-    invalid_page_message = _("There is no page {page_number}.")
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> Any:
         try:
             return super().paginate_queryset(queryset, request, view)
-        except NotFound as error:
-            raise ValidationError({self.page_query_param: [error.detail]}) from None
+        except NotFound:
+            asked = request.query_params.get(self.page_query_param, "")[:LONGEST_NUMBER]
+            message = _("There is no page %(page)s.") % {"page": asked}
+            raise ValidationError({self.page_query_param: [message]}) from None
 
     def get_page_size(self, request: Request) -> int:
         text = request.query_params.get(self.page_size_query_param)

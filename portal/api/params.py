@@ -1,7 +1,7 @@
 """Query parameters that are taken at their word: what nobody declared is an error, not ignored."""
 
 from collections.abc import Callable
-from typing import Any, Self
+from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -21,19 +21,22 @@ class StrictParams(serializers.Serializer):
     @classmethod
     def read(cls, data: QueryDict | dict[str, Any]) -> dict[str, Any]:
         """The cleaned values. Raises ValidationError that names every wrong parameter."""
-        params: Self = cls(data=data)
+        params = cls(data=data)
         params.is_valid(raise_exception=True)
-        return params.validated_data
+        values: dict[str, Any] = params.validated_data
+        return values
 
     def to_internal_value(self, data: Any) -> Any:
-        unknown = {
-            name: [serializers.ErrorDetail(_("There is no such parameter."), "unknown_parameter")]
+        message = str(_("There is no such parameter."))
+        unknown: dict[str, Any] = {
+            name: [serializers.ErrorDetail(message, "unknown_parameter")]
             for name in sorted(set(data) - set(self.fields))
         }
         try:
             values = super().to_internal_value(data)
         except serializers.ValidationError as error:
-            raise serializers.ValidationError({**error.detail, **unknown}) from None
+            found = error.detail if isinstance(error.detail, dict) else {}
+            raise serializers.ValidationError({**found, **unknown}) from None
         if unknown:
             raise serializers.ValidationError(unknown)
         return values
@@ -63,7 +66,7 @@ class SeveralField(serializers.Field):
 
     def get_value(self, dictionary: Any) -> Any:
         if isinstance(dictionary, QueryDict):
-            return dictionary.getlist(self.field_name) or empty
+            return dictionary.getlist(str(self.field_name)) or empty
         return dictionary.get(self.field_name, empty)
 
     def to_internal_value(self, data: Any) -> list[Any]:

@@ -1,6 +1,6 @@
 """The OpenAPI description: every operation with the one shape that all errors have."""
 
-from typing import Any
+from typing import Any, Literal
 
 from drf_spectacular.openapi import AutoSchema as SpectacularSchema
 from drf_spectacular.utils import OpenApiResponse
@@ -21,7 +21,7 @@ class ErrorsSerializer(serializers.Serializer):
     """Everything that is wrong with a request."""
 
     type = serializers.ChoiceField(["validation_error", "client_error", "server_error"])
-    errors = ErrorSerializer(many=True)
+    errors = ErrorSerializer(many=True)  # type: ignore[assignment]  # a field, as DRF has it
 
 
 ERRORS = {
@@ -40,7 +40,9 @@ ERRORS = {
 class AutoSchema(SpectacularSchema):
     """Adds to each operation the errors that it can answer with."""
 
-    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
+    def _get_response_bodies(
+        self, direction: Literal["request", "response"] = "response"
+    ) -> dict[str, Any]:
         responses: dict[str, Any] = super()._get_response_bodies(direction)
         if direction != "response":
             return responses

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
-from rest_framework.request import Request
 from rest_framework.views import APIView
 
 
@@ -14,5 +14,5 @@ class UnknownAddressView(APIView):
     permission_classes = [AllowAny]
     schema = None
 
-    def http_method_not_allowed(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+    def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         raise NotFound

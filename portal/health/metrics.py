@@ -1,9 +1,9 @@
 """What Prometheus reads: the web processes' own figures, and those of the road to search."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable
 
-from prometheus_client import REGISTRY, CollectorRegistry
+from prometheus_client import REGISTRY, CollectorRegistry, Metric
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
@@ -23,17 +23,17 @@ def registry() -> CollectorRegistry:
 
 
 class _ThisProcess(Collector):
-    def collect(self) -> Iterator[object]:
+    def collect(self) -> Iterable[Metric]:
         return REGISTRY.collect()
 
 
 class SearchCollector(Collector):
     """Reads search health when asked, so that the figure is that of now and of all processes."""
 
-    def describe(self) -> list[object]:
+    def describe(self) -> Iterable[Metric]:
         return []  # registering must not ask the database
 
-    def collect(self) -> Iterator[GaugeMetricFamily]:
+    def collect(self) -> Iterable[Metric]:
         now = health.read()
         figures = {
             "engine_reachable": (now.engine_reachable, "1 while the search engine answers"),

@@ -67,7 +67,9 @@ class PlaceSerializer(serializers.Serializer):
     code = serializers.CharField()
     kind = serializers.ChoiceField(list(PLACE_KINDS))
     name = serializers.CharField()
-    label = serializers.CharField(help_text="The full name in the reader's language.")
+    label = serializers.CharField(  # type: ignore[assignment]  # a field, as DRF has it
+        help_text="The full name in the reader's language."
+    )
     province = serializers.CharField()
     lat = serializers.FloatField()
     lon = serializers.FloatField()
@@ -118,7 +120,7 @@ class OccupationParams(StrictParams):
 class OccupationMatchSerializer(serializers.Serializer):
     id = serializers.CharField()
     code = serializers.CharField(help_text="ISCO-08 unit group, four digits.")
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     score = serializers.FloatField(
         allow_null=True, help_text="How sure, 0 to 1; null where all are listed."
     )
@@ -159,7 +161,7 @@ class OccupationsView(APIView):
 class SkillSerializer(serializers.Serializer):
     type = serializers.CharField(default="skill")
     id = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     kind = serializers.ChoiceField(SkillRow.Kind.choices, source="code")
 
 
@@ -167,7 +169,7 @@ class OccupationSerializer(serializers.Serializer):
     type = serializers.CharField()
     id = serializers.CharField()
     code = serializers.CharField(help_text="ISCO-08 unit group, four digits.")
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     label_vi = serializers.CharField()
     label_en = serializers.CharField()
     names = serializers.ListField(child=serializers.CharField())

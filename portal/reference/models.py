@@ -188,7 +188,9 @@ class Occupation(Labelled, Dated):
 
     id = models.SlugField(max_length=60, primary_key=True)
     isco_code = models.CharField(max_length=4, db_index=True)
-    skills = models.ManyToManyField("Skill", through="OccupationSkill", related_name="occupations")
+    skills: "models.ManyToManyField[Skill, OccupationSkill]" = models.ManyToManyField(
+        "Skill", through="OccupationSkill", related_name="occupations"
+    )
 
     class Meta:
         ordering = ["label_vi"]

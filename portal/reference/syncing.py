@@ -25,13 +25,16 @@ def sync(
     A row that the file no longer has ends with yesterday, since people and ads may refer to it;
     with `ends=False`, for rows that nobody refers to, it is deleted. Raises MeaningChangedError.
     """
-    attnames = [model._meta.get_field(k).attname for k in key]
+    columns = {f.name: f.attname for f in model._meta.concrete_fields}
+    attnames = [columns[k] for k in key]
 
     def identity(row: Any) -> tuple[Any, ...]:
         return tuple(getattr(row, a) for a in attnames)
 
-    given = {identity(row): row for row in objects}
-    existing = {identity(row): row for row in model._default_manager.all()}
+    given: dict[tuple[Any, ...], Any] = {identity(row): row for row in objects}
+    existing: dict[tuple[Any, ...], Any] = {
+        identity(row): row for row in model._default_manager.all()
+    }
     fields = [f.attname for f in model._meta.concrete_fields if not f.primary_key or f.name in key]
     differing = [
         row

@@ -1,7 +1,7 @@
 """Sends documents to the engine in bulk, and says of each what became of it."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -58,7 +58,8 @@ def send(writes: Iterable[Write], target: str, second: str = "") -> Iterator[Out
             yield from _finish(*sent)
 
 
-def _finish(chunk: list[Write], future: "Future[list[Outcome]]") -> Iterator[Outcome]:
+def _finish(chunk: list[Write], future: "Future[list[Outcome]]") -> Generator[Outcome, None, str]:
+    """Gives the outcomes; returns why the engine is away, if it is."""
     try:
         yield from future.result()
     except EngineAwayError as error:
@@ -67,7 +68,7 @@ def _finish(chunk: list[Write], future: "Future[list[Outcome]]") -> Iterator[Out
     return ""
 
 
-def _request(chunk: Sequence[Write], lines: Sequence[bytes], target: str) -> list[Outcome]:
+def _request(chunk: Sequence[Write], lines: Sequence[Any], target: str) -> list[Outcome]:
     with answering():
         answer = writer().bulk(operations=lines, require_alias=True)
     # Items come in the order of the operations; those for `target` first, then any for `second`.

@@ -64,8 +64,8 @@ def _labelled(kind: str, model: type[Occupation] | type[Skill]) -> Callable[...,
 
 def _places(keys: list[str]) -> Iterator[tuple[str, Json]]:
     synonyms: dict[str, list[str]] = {}
-    for place, name in PlaceSynonym.objects.filter(place__in=keys).values_list("place", "name"):
-        synonyms.setdefault(place, []).append(name)
+    for code, name in PlaceSynonym.objects.filter(place__in=keys).values_list("place", "name"):
+        synonyms.setdefault(code, []).append(name)
 
     def place(row: Any, label_vi: str, label_en: str, weight: int, *names: str) -> Any:
         return _document(

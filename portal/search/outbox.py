@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+from django.core.cache import cache
 from django.db import connection, transaction
 
 from portal import broker
@@ -18,6 +19,10 @@ from portal.search import registry
 from portal.search.models import OutboxEntry, PendingChange
 
 BATCH = 2000
+# Set while a relay is in the queue: a thousand changes in a row need one. As long as a sweep, in
+# case the queue is lost.
+NUDGED_KEY = "search-relay-nudged"
+NUDGED_SECONDS = 15
 
 # One statement, so that no row can have its version raised and not be queued. Sorted, so that
 # two transactions that queue the same objects wait for each other instead of deadlocking. The
@@ -70,7 +75,7 @@ def enqueue(doc_type: str, ids: Iterable[str], *, floors: Mapping[str, int] | No
     queued = 0
     with transaction.atomic(), connection.cursor() as cursor:
         for batch in batches(sorted(set(ids))):
-            values = {
+            values: dict[str, Any] = {
                 "doc_type": doc_type,
                 "ids": batch,
                 "floors": [floors.get(i, 1) for i in batch],
@@ -108,7 +113,16 @@ def is_empty() -> bool:
 
 
 def nudge() -> None:
-    """Starts the relay soon. Never raises and never waits long: the sweep comes anyway."""
+    """Starts the relay soon, unless one is about to start that will see this change as well.
+
+    Never raises and never waits long: the sweep comes anyway.
+    """
     from portal.search.tasks import relay
 
-    broker.start(relay)
+    if cache.add(NUDGED_KEY, True, NUDGED_SECONDS) and not broker.start(relay):
+        cache.delete(NUDGED_KEY)
+
+
+def note_relay_starts() -> None:
+    """From here on a change needs a nudge of its own. Call it before anything is claimed."""
+    cache.delete(NUDGED_KEY)

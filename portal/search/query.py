@@ -49,7 +49,9 @@ OCCUPATION_BOOST, GROUP_BOOST, SKILL_BOOST, PLACE_BOOST = 20.0, 6.0, 5.0, 8.0
 
 def body(params: Json, understood: Understood) -> Json:
     """The request for these parameters (`SearchParams`) and what was understood of `q`."""
-    chosen = {name: Terms(**{FACETS[name]: params[name]}) for name in FACETS if params[name]}
+    chosen: dict[str, Query] = {
+        name: Terms(**{FACETS[name]: params[name]}) for name in FACETS if params[name]
+    }
     request: Json = {
         "query": _question(params, understood).to_dict(),
         "from": (params["page"] - 1) * params["page_size"],
@@ -145,7 +147,7 @@ def _better(understood: Understood) -> list[Query]:
     return better
 
 
-def _worth(boost: float, name: str, **terms: list[str]) -> Query:
+def _worth(boost: float, name: str, **terms: Any) -> Query:
     return ConstantScore(filter=Terms(**terms), boost=boost, _name=name)
 
 

@@ -49,7 +49,7 @@ def suggest(typed: str, kinds: tuple[str, ...] = KINDS, limit: int = MOST) -> li
                 index=indexes.alias(CONCEPT, "read"),
                 query=_question(typed, kinds).to_dict(),
                 size=limit,
-                source=["concept", "id", "label_vi", "label_en", "code"],
+                source_includes=["concept", "id", "label_vi", "label_en", "code"],
             )
     except EngineAwayError:
         near = vocabulary.current().starting_with(typed)

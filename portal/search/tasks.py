@@ -24,6 +24,7 @@ def relay() -> None:
     end = time.monotonic() + LONGEST_SECONDS
     wait = 0
     more = True
+    outbox.note_relay_starts()
     while more and time.monotonic() < end:
         health.note_relay_runs()
         spread_more = outbox.spread()

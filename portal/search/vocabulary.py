@@ -6,7 +6,7 @@ Comparing is generous with tone marks and strict where they are written: "tho ha
 
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -22,7 +22,7 @@ from portal.textfold import fold, nfc
 
 KEEP_SECONDS = 300
 _WORD = re.compile(r"[^\W_]+(?:[+#]+)?")
-_kept: tuple[float, "Vocabulary"] | None = None
+_kept: "tuple[float, list[_Row], Vocabulary] | None" = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,9 @@ class Concept:
 
     def label(self, language: str | None) -> str:
         return self.label_en if language == "en" else self.label_vi
+
+
+_Row = tuple[Concept, list[str]]
 
 
 @dataclass(frozen=True)
@@ -101,12 +104,14 @@ class Vocabulary:
 
 
 def current() -> Vocabulary:
-    """The vocabulary, read anew every few minutes."""
+    """The vocabulary, read again every few minutes and prepared again if it changed."""
     global _kept
     now = time.monotonic()
     if _kept is None or now - _kept[0] > KEEP_SECONDS:
-        _kept = (now, _load())
-    return _kept[1]
+        rows = list(_rows())
+        same = _kept is not None and _kept[1] == rows
+        _kept = (now, rows, _kept[2] if _kept and same else _prepared(rows))
+    return _kept[2]
 
 
 def forget(**_: Any) -> None:
@@ -121,10 +126,10 @@ def listen() -> None:
         changed.connect(forget, sender=kind, dispatch_uid=f"vocabulary-{kind}")
 
 
-def _load() -> Vocabulary:
+def _prepared(rows: "list[_Row]") -> Vocabulary:
     concepts: dict[str, dict[str, Concept]] = {OCCUPATION: {}, SKILL: {}, PLACE: {}}
     named: dict[tuple[str, ...], list[Name]] = {}
-    for concept, names in _rows():
+    for concept, names in rows:
         concepts[concept.kind][concept.id] = concept
         for text in dict.fromkeys(names):
             name = Name(text, tuple(words(text)), concept)
@@ -133,7 +138,7 @@ def _load() -> Vocabulary:
     return Vocabulary(concepts, named)
 
 
-def _rows() -> Iterator[tuple[Concept, Iterable[str]]]:
+def _rows() -> "Iterator[_Row]":
     """All concepts with their names; those that have ended are known by their id only."""
     today = timezone.localdate()
     for kind, model in ((OCCUPATION, Occupation), (SKILL, Skill)):

@@ -3,9 +3,11 @@
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
+from rest_framework.test import APIClient
 
 from jobs import services
 from jobs.models import Vacancy
@@ -18,14 +20,18 @@ from portal.search.models import DeadLetter
 from portal.search.reconcile import reconcile
 from portal.search.results import search_for
 from tests import waiting
+from tests.api.clients import member_of
 from tests.conftest import process_environment
 from tests.deploy.conftest import free_ports
 from tests.factories import EscUserFactory, OrganisationFactory, VacancyFactory
 from tests.faults import services as running
+from tests.jobs.test_vacancy_api import GIVEN
 
 PUBLISHES = 500
 # What a person waits at most for one publish while something is broken.
 PATIENCE_SECONDS = 3
+# A hanging engine is given up after 4 seconds, and PostgreSQL asked instead.
+ENGINE_SECONDS = engine.ASK_SECONDS + PATIENCE_SECONDS
 VACANCY = registry.get("vacancy")
 
 
@@ -69,6 +75,8 @@ def own(django_db_setup, tmp_path_factory) -> Iterator[Road]:
 def road(committed_db, own: Road, settings, monkeypatch) -> Iterator[Road]:
     """All of it running, with empty indexes, and this process using it."""
     settings.ELASTICSEARCH_HOSTS = [own.elasticsearch_url]
+    cache = settings.CACHES["default"] | {"LOCATION": f"{own.redis_url}/1"}
+    settings.CACHES = {"default": cache}
     engine._client.cache_clear()
     for name in ("broker_url", "broker_write_url", "broker_read_url"):
         monkeypatch.setattr(app.conf, name, f"{own.redis_url}/0")
@@ -96,25 +104,47 @@ def titles() -> dict[str, str]:
     return {h["_id"]: h["_source"]["title"] for h in hits}
 
 
-def test_all_is_found_after_a_quiet_day(road):
-    (pk,) = drafts(1)
-    services.publish_vacancy(vacancy_id=pk)
-    began = time.monotonic()
-    waiting.until(lambda: search_for(kind="vacancy").hits, "the vacancy is found")
-    assert time.monotonic() - began < PATIENCE_SECONDS
+def publish(client: APIClient, title: str) -> int:
+    """Posts and publishes through the API; returns the id."""
+    made = client.post("/api/v1/vacancies/", GIVEN | {"title": title})
+    assert made.status_code == 201, made.content
+    done = client.post(f"/api/v1/vacancies/{made.json()['id']}/publish/")
+    assert done.status_code == 200, done.content
+    return made.json()["id"]
 
 
-@pytest.mark.parametrize("victim", ["worker", "redis", "elasticsearch", "redis frozen"])
-def test_all_is_found_though_a_part_is_killed_in_the_middle(road, victim):
-    part = road.parts[victim.split()[0]]
-    frozen = victim.endswith("frozen")
+def ask(client: APIClient, **parameters: object) -> tuple[list[int], bool]:
+    """The ids that public search gives, and whether it says that it is limited."""
+    answer = client.get("/api/v1/search/", {"kind": "vacancy", **parameters})
+    assert answer.status_code == 200, answer.content
+    found = answer.json()
+    return [hit["id"] for hit in found["results"]], found["limited"]
+
+
+def test_what_is_published_through_the_api_is_found_within_3_seconds(road):
+    client = member_of(OrganisationFactory())
+    for number in range(5):
+        pk = publish(client, f"Thợ hàn tàu số {number}")
+        began = time.monotonic()
+        waiting.until(lambda pk=pk: pk in ask(client, q="tho han tau")[0], "it is found")
+        assert time.monotonic() - began < PATIENCE_SECONDS
+
+
+@pytest.mark.parametrize(
+    "victims",
+    [["worker"], ["redis"], ["elasticsearch"], ["worker", "redis", "elasticsearch"]],
+    ids="+".join,
+)
+def test_all_is_found_though_parts_are_killed_in_the_middle(road, victims):
     ids = drafts(PUBLISHES)
     slowest = 0.0
     for number, pk in enumerate(ids):
         if number == PUBLISHES // 3:
-            part.signal(signal.SIGSTOP) if frozen else part.kill()
+            for name in victims:
+                road.parts[name].kill()
         if number == PUBLISHES * 2 // 3:
-            part.signal(signal.SIGCONT) if frozen else part.start()
+            for name in reversed(victims):
+                road.parts[name].start()
         began = time.monotonic()
         services.publish_vacancy(vacancy_id=pk)
         if number % 10 == 0:
@@ -132,20 +162,38 @@ def test_all_is_found_though_a_part_is_killed_in_the_middle(road, victim):
     assert len(reconcile(VACANCY)) == 0
 
 
-def test_search_says_that_it_is_limited_while_the_engine_is_away(road):
-    (pk,) = drafts(1)
-    road.parts["elasticsearch"].kill()
-    services.publish_vacancy(vacancy_id=pk)
-    results = search_for(q="thợ hàn")
-    assert results.limited
-    assert [hit.row.pk for hit in results.hits] == [pk]
-    road.parts["elasticsearch"].start()
-    found = waiting.until(
-        lambda: (r := search_for(q="thợ hàn")).hits and not r.limited and r,
-        "the engine has it",
-        seconds=60,
-    )
-    assert [hit.row.pk for hit in found.hits] == [pk]
+@contextmanager
+def away(part: running.Service, how: str) -> Iterator[None]:
+    """Without the part, killed or hanging; it works again afterwards."""
+    part.signal(signal.SIGSTOP) if how == "frozen" else part.kill()
+    yield
+    part.signal(signal.SIGCONT) if how == "frozen" else part.start()
+
+
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [
+        ("worker", "killed"),
+        ("redis", "killed"),
+        ("redis", "frozen"),
+        ("elasticsearch", "killed"),
+        ("elasticsearch", "frozen"),
+    ],
+)
+def test_publishing_and_search_go_on_without_a_part(road, name, how):
+    client = member_of(OrganisationFactory())
+    with away(road.parts[name], how):
+        began = time.monotonic()
+        pk = publish(client, "Thợ hàn")
+        published = time.monotonic()
+        found, limited = ask(client, q="thợ hàn")
+        answered = time.monotonic()
+    assert published - began < 2 * PATIENCE_SECONDS, "a draft and its publishing"
+    assert answered - published < ENGINE_SECONDS
+    assert limited == (name == "elasticsearch")
+    if limited:
+        assert found == [pk], "PostgreSQL lists it"
+    waiting.until(lambda: ask(client, q="tho han") == ([pk], False), "it is found", seconds=60)
 
 
 def test_an_employer_of_200_vacancies_renamed_then_suspended_is_fresh_everywhere(road):

@@ -67,6 +67,27 @@ def test_a_floor_lifts_the_version_above_what_the_engine_holds():
     assert queued("vacancy") == {"1": 41}
 
 
+def test_many_changes_in_a_row_start_one_relay(monkeypatch, django_capture_on_commit_callbacks):
+    from portal.celery import app
+
+    monkeypatch.setattr(broker, "_again_at", 0.0)
+    outbox.note_relay_starts()
+    with app.connection_for_write() as connection:
+        queue = connection.default_channel
+        queue.queue_purge("celery")
+
+        def change() -> int:
+            with django_capture_on_commit_callbacks(execute=True):
+                announce("vacancy", [1])
+            return queue.client.llen("celery")
+
+        assert [change(), change(), change()] == [1, 1, 1]
+        outbox.note_relay_starts()
+        assert change() == 2, "one that has begun may have missed it"
+        queue.queue_purge("celery")
+    outbox.note_relay_starts()
+
+
 def test_a_broker_that_is_away_neither_raises_nor_blocks(
     settings, monkeypatch, django_capture_on_commit_callbacks
 ):
@@ -74,6 +95,7 @@ def test_a_broker_that_is_away_neither_raises_nor_blocks(
 
     # A port that nobody listens on, and an address that swallows what is sent to it.
     for url in ("redis://127.0.0.1:1/0", "redis://10.255.255.1:6379/0"):
+        outbox.note_relay_starts()
         monkeypatch.setattr(broker, "_again_at", 0.0)
         monkeypatch.setattr(app.conf, "broker_write_url", url)
         begin = time.monotonic()

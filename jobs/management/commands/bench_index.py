@@ -105,8 +105,8 @@ def _generate(number: int, rng: random.Random) -> None:
     occupations = list(Occupation.objects.all())
     units = list(Unit.objects.filter(province=HOME_PROVINCE))
     skills: dict[str, list[str]] = {}
-    for occupation, skill in OccupationSkill.objects.values_list("occupation_id", "skill_id"):
-        skills.setdefault(occupation, []).append(skill)
+    for owner, skill in OccupationSkill.objects.values_list("occupation_id", "skill_id"):
+        skills.setdefault(owner, []).append(skill)
     for batch in batches(range(number)):
         rows = []
         for n in batch:
