@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from frontend.forms.meanings import Meanings, occupations
 from frontend.forms.organisation.base import ServiceForm
 from portal.people.models import JobWish, Person
+from portal.reference.catalogue import catalogue
 from portal.textfold import fold
 
 
@@ -36,5 +37,7 @@ def trades(text: str) -> Meanings:
     """Occupations that a title may mean; sure where it is the label of one of them, for instance
     "thợ hàn". Everything else is for the person to confirm: by "lái xe" people mean many things."""
     read = occupations(text)
-    same = [code for code, label in read.choices if fold(label) == fold(text)]
+    known = catalogue().occupations
+    labels = {code: (known[code].label_vi, known[code].label_en) for code in read.codes}
+    same = [code for code, names in labels.items() if fold(text) in map(fold, names)]
     return Meanings(read.choices, same[0] if len(same) == 1 else "", read.likely)
