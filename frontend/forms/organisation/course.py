@@ -11,10 +11,10 @@ from frontend.forms.organisation.asking import READ, PlaceForm, Ticked
 from frontend.forms.organisation.base import (
     LineField,
     ServiceForm,
-    choice_field,
     from_model,
     label_of,
     money,
+    offered,
 )
 from portal.accounts.models import Organisation
 from portal.reference.catalogue import catalogue
@@ -118,8 +118,8 @@ class CourseForm(PlaceForm, ServiceForm):
         labels = {s.id: s.label for s in catalogue().skills.values()}
         if course:
             labels |= {s.pk: s.label for s in course.skills.all()}
-        offered = dict(choice_field(self, "occupations").choices)
-        taught = [o for o in self["occupations"].value() or () if o in offered]
+        known = offered(self, "occupations")
+        taught = [o for o in self["occupations"].value() or () if o in known]
         links = OccupationSkill.objects.filter(occupation__in=taught)
         ids = links.order_by("-essential", "pk").values_list("skill_id", flat=True)
         return Ticked(

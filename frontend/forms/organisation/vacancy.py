@@ -19,6 +19,7 @@ from frontend.forms.organisation.base import (
     from_model,
     label_of,
     money,
+    offered,
 )
 from jobs.models import Vacancy
 from jobs.services import HOME_COUNTRY
@@ -219,9 +220,9 @@ class VacancyForm(PlaceForm, ServiceForm):
         words = str(self["occupation_words"].value() or "").strip()
         read = str(self["title"].value() or "") if self.is_bound else ""
         proposed = meanings.occupations((words or read)[:READ])
-        offered = dict(proposed.choices) if words else named | dict(proposed.choices)
-        choice_field(self, "occupation").choices = list(offered.items())
-        self.confirmed = chosen in offered
+        choices = dict(proposed.choices) if words else named | dict(proposed.choices)
+        choice_field(self, "occupation").choices = list(choices.items())
+        self.confirmed = chosen in choices
         if self.is_bound and not self.confirmed:
             data = cast(QueryDict, self.data).copy()
             data["occupation"] = proposed.likely
@@ -253,9 +254,7 @@ class VacancyForm(PlaceForm, ServiceForm):
     @property
     def offers_skills(self) -> bool:
         """An occupation is known, so that its skills can be proposed."""
-        return str(self["occupation"].value() or "") in dict(
-            choice_field(self, "occupation").choices
-        )
+        return str(self["occupation"].value() or "") in offered(self, "occupation")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -40,6 +40,7 @@ NEW = "/tuyen-dung/tin/moi/"
         ({"education": "nope"}, {"education"}),
         ({"valid_through": a_day(-1)}, {"valid_through"}),
         ({"valid_through": "31/02/2027"}, {"valid_through"}),
+        ({"place": ""}, {"place"}),
         ({"place": "Atlantis"}, {"place"}),
         ({"place": "Thủy Nguyên"}, {"place_code"}),
         ({"occupation": "nope"}, {"occupation"}),

@@ -88,16 +88,22 @@ def test_unverified_drafts_but_does_not_publish_and_loses_nothing(member_of) -> 
     assert "Chờ xác minh" in answer.content.decode()
 
 
+def test_a_park_brings_its_commune(employer, member_of) -> None:
+    member_of(employer).post("/tuyen-dung/tin/moi/", vacancy_data(place="KCN Tràng Duệ"))
+    vacancy = Vacancy.objects.get()
+    assert vacancy.industrial_park_id == "park-trang-due"
+    assert vacancy.unit_id == vacancy.industrial_park.unit_id
+
+
 def test_publishing_names_each_field_that_is_missing(employer, member_of) -> None:
-    client = member_of(employer)
-    answer = client.post("/tuyen-dung/tin/moi/", vacancy_data(place="", do="publish"), follow=True)
-    draft = Vacancy.objects.get()
-    assert draft.status == "draft"
-    assert set(answer.context["form"].errors) == {"place"}
-    client.post(edit(draft), vacancy_data(place="KCN Tràng Duệ", do="publish"))
-    draft.refresh_from_db()
-    assert (draft.status, draft.industrial_park_id) == ("published", "park-trang-due")
-    assert draft.unit_id == draft.industrial_park.unit_id
+    vacancy = VacancyFactory(employer=employer, openings=2, openings_left=0, status="closed")
+    answer = member_of(employer).post(
+        edit(vacancy), vacancy_data(openings="2", do="publish"), follow=True
+    )
+    assert answer.redirect_chain == [(f"{edit(vacancy)}?check=publish", 302)]
+    assert set(answer.context["form"].errors) == {"openings"}
+    vacancy.refresh_from_db()
+    assert (vacancy.status, vacancy.title) == ("closed", "Thợ hàn CO2")
 
 
 def test_an_open_vacancy_stays_right_while_it_is_changed(employer, member_of) -> None:
