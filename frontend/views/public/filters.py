@@ -1,6 +1,6 @@
 """The sheet of filters: every choice with how many results it would leave."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -35,35 +35,38 @@ class Group:
     errors: list[str] = field(default_factory=list)
 
 
-def groups(asked: Asked, results: Results | None) -> list[Group]:
-    """The filters that make sense for the kind of result, in the order of the sheet."""
-    one_of: dict[str, tuple[str, Iterable[Choice]]] = {
-        "radius_km": (_("Distance"), _radii(asked)),
-        "pay_min": (_("Pay"), _pays(asked)),
-        "posted_after": (_("When posted"), _posted(asked)),
-    }
-    several_of = {
+def labels(kind: str) -> dict[str, str]:
+    """What the filters of a kind of result are called, in the order of the sheet."""
+    return {
+        "radius_km": _("Distance"),
+        "pay_min": _("Pay"),
         "occupation": _("Occupation"),
-        "level": _("Level") if asked.kind == COURSES else _("Level asked for"),
+        "level": _("Level") if kind == COURSES else _("Level asked for"),
         "shift": _("Shifts"),
         "welfare": _("Benefits"),
         "industry": _("Industry"),
+        "posted_after": _("When posted"),
     }
-    order = ("radius_km", "pay_min", "occupation", "level", "shift", "welfare", "industry",
-             "posted_after")  # fmt: skip
+
+
+def groups(asked: Asked, results: Results | None) -> list[Group]:
+    """The filters that make sense for the kind of result and leave a choice."""
+    one_of: dict[str, Callable[[Asked], list[Choice]]] = {
+        "radius_km": _radii,
+        "pay_min": _pays,
+        "posted_after": _posted,
+    }
     found = []
-    for name in order:
+    for name, label in labels(asked.kind).items():
         if asked.kind == COURSES and name in ONLY_ONE_SIDE and name != "level":
             continue
         errors = asked.errors.get(name, [])
         if name in one_of:
-            label, options = one_of[name]
-            found.append(Group(name, label, options=list(options), errors=errors))
+            found.append(Group(name, label, options=one_of[name](asked), errors=errors))
         elif choices := _choices(name, asked, results):
             seen = [c for at, c in enumerate(choices) if at < SEEN or c.checked]
             folded = [c for c in choices if c not in seen]
-            group = Group(name, several_of[name], seen=seen, folded=folded, errors=errors)
-            found.append(group)
+            found.append(Group(name, label, seen=seen, folded=folded, errors=errors))
     return found
 
 

@@ -23,7 +23,7 @@ from frontend.views.public.asked import (
 )
 from frontend.views.public.cards import cards
 from frontend.views.public.chips import chips, place_words
-from frontend.views.public.filters import Group, groups, orders
+from frontend.views.public.filters import Group, groups, labels, orders
 from frontend.views.public.ways_out import ways_out
 from portal.search import fallback
 from portal.search.params import DEEPEST
@@ -109,9 +109,9 @@ def _heading(kind: str, n: int) -> str:
 def _tabs(asked: Asked, results: Results | None) -> list[Tab]:
     """The kinds with what this search finds of each. Filters that work and courses do not share
     stay behind, and then nobody counted yet."""
-    labels = {JOBS: _("Jobs"), COURSES: _("Courses"), OVERSEAS: _("Overseas")}
+    names = {JOBS: _("Jobs"), COURSES: _("Courses"), OVERSEAS: _("Overseas")}
     tabs = []
-    for kind, label in labels.items():
+    for kind, label in names.items():
         crosses = (kind == COURSES) != (asked.kind == COURSES)
         lost = [name for name in ONLY_ONE_SIDE if crosses and name in asked.query]
         count = None
@@ -135,16 +135,19 @@ def _beside(asked: Asked, filters: list[Group]) -> list[tuple[str, str]]:
 
 def _problems(asked: Asked, filters: list[Group]) -> list[tuple[str, str, str]]:
     """Every message with the name of its field and, where the page has it, the field's id."""
+    shown = {group.name for group in filters}
     fields = {
         "q": (_("Job, trade or employer"), "search-q"),
         "place": (_("Place"), "search-place"),
+        "skill": (_("Skill"), ""),
         "sort": (_("Order"), "sort"),
         "page": (_("Page"), ""),
         "lat": (_("Your position"), ""),
         "lon": (_("Your position"), ""),
         "kind": (_("Kind"), ""),
     }
-    fields |= {group.name: (group.label, f"filter-{group.name}") for group in filters}
+    for name, label in labels(asked.kind).items():
+        fields[name] = (label, f"filter-{name}" if name in shown else "")
     return [
         (*fields.get(name, (name, "")), message)
         for name, messages in asked.errors.items()

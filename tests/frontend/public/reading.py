@@ -11,7 +11,8 @@ from django.test import Client
 
 def plain(markup: str) -> str:
     """The text of some HTML."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
+    text = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
+    return re.sub(r" (?=[:,.;])", "", text)
 
 
 @dataclass

@@ -27,7 +27,7 @@ def test_the_fit_is_that_of_the_recommendations(client: Client, publish, welder)
     page = get(client, JOBS)
     (best,) = [r for r in recommend(welder) if r.vacancy == near]
     assert page.html.count("fit-number") == 1, "none for what one cannot reach"
-    assert f"Độ phù hợp {round(best.score)} trên 100" in page.html
+    assert f'<span class="fit-number" aria-hidden="true">{round(best.score)}<' in page.html
 
 
 def test_distance_counts_from_home_where_no_place_is_asked_for(client: Client, publish, welder):

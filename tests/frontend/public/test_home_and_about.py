@@ -51,7 +51,7 @@ def test_the_newest_here_and_how_much_there_is(client: Client):
     text = plain(get(client, "/").html)
     assert "Bạn đang tìm gì?" in text
     assert "9 việc đang tuyển" in text
-    assert "2 khoá , 1 khoá được hỗ trợ học phí" in text
+    assert "2 khoá, 1 khoá được hỗ trợ học phí" in text
     assert "Thợ hàn số 0" in text
     assert "Thợ hàn số 5" in text
     for hidden in ("Thợ hàn số 6", "Ở Hà Nội", "Đã đóng", "Chưa duyệt", "Khoá có phí"):
