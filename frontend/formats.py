@@ -3,6 +3,7 @@
 Each function takes None for "not known" and gives an empty text then.
 """
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -17,6 +18,7 @@ from django.utils.translation import ngettext, pgettext, pgettext_lazy
 # Characters of the private use area that the search engine puts around a found word: they
 # survive escaping, and nothing that people type contains them.
 FOUND_START, FOUND_END = "\ue000", "\ue001"
+_FOUND = re.compile(f"{FOUND_START}([^{FOUND_START}{FOUND_END}]*){FOUND_END}")
 
 MILLION = 1_000_000
 WEEKDAYS = (
@@ -190,7 +192,7 @@ def fit_word(score: int) -> str:
 def highlight(text: Any) -> SafeString:
     """Escapes the text and marks what stands between FOUND_START and FOUND_END."""
     escaped = str(conditional_escape(text))
-    marked = escaped.replace(FOUND_START, "<mark>").replace(FOUND_END, "</mark>")
-    if escaped.count(FOUND_START) != escaped.count(FOUND_END):
-        marked = escaped.replace(FOUND_START, "").replace(FOUND_END, "")
+    marked = _FOUND.sub(r"<mark>\1</mark>", escaped)
+    for left_over in (FOUND_START, FOUND_END):
+        marked = marked.replace(left_over, "")
     return mark_safe(marked)  # noqa: S308 - escaped above; only our two marks are added

@@ -1,0 +1,333 @@
+"""Every address of the portal, and who may do what there: the one table that says it all.
+
+An address that is missing here fails `test_every_page`. Who is not named is refused: strangers
+are sent to sign in (programs get 401), somebody with an ESC role but no second factor is sent to
+set one up, everybody else gets `refused`.
+"""
+
+from dataclasses import dataclass, field
+
+STRANGER = frozenset({"stranger"})
+SEEKERS = frozenset({"seeker", "other_seeker"})
+EMPLOYERS = frozenset({"employer", "other_employer"})
+CENTRES = frozenset({"centre", "other_centre"})
+MEMBERS = EMPLOYERS | CENTRES
+BARE = frozenset({"bare_counsellor"})
+ADMINISTRATOR = frozenset({"administrator"})
+STAFF = frozenset({"counsellor"}) | ADMINISTRATOR
+PERSONS = SEEKERS | MEMBERS
+SIGNED_IN = PERSONS | STAFF
+EVERYBODY = STRANGER | SIGNED_IN
+NOBODY: frozenset[str] = frozenset()
+ITS_EMPLOYER = frozenset({"employer"})
+ITS_CENTRE = frozenset({"centre"})
+THE_SEEKER = frozenset({"seeker"})
+ALL = EVERYBODY | BARE
+
+Values = dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """One route as the resolver writes it.
+
+    `may` says for each method who may; `values` which rows of the world stand in the path, by
+    their names there, or plain text; `elsewhere` who is led to another page instead of refused.
+    """
+
+    route: str
+    may: dict[str, frozenset[str]]
+    values: Values = field(default_factory=dict)
+    refused: int = 403
+    elsewhere: frozenset[str] = NOBODY
+    data: dict[str, str] = field(default_factory=dict)
+    is_page: bool = True
+    """Answers with HTML to GET, as opposed to programs' data, files and redirects."""
+
+    @property
+    def is_api(self) -> bool:
+        return self.route.startswith("api/")
+
+    def path(self, values: dict[str, object]) -> str:
+        """The address with these path values."""
+        path = self.route
+        for converter in ("int", "slug", "str"):
+            for name, value in values.items():
+                path = path.replace(f"<{converter}:{name}>", str(value))
+        return f"/{path}"
+
+
+def page(route: str, get: frozenset[str], post: frozenset[str] = NOBODY, **more: object) -> Address:
+    return Address(route=route, may={"get": get, "post": post}, **more)  # type: ignore[arg-type]
+
+
+def deed(route: str, post: frozenset[str], **more: object) -> Address:
+    """An address that only takes forms."""
+    return Address(route=route, may={"get": NOBODY, "post": post}, is_page=False, **more)  # type: ignore[arg-type]
+
+
+def api(
+    route: str, *, values: Values | None = None, refused: int = 403, **may: frozenset[str]
+) -> Address:
+    # For programs a role without a second factor is an account like any other.
+    plain = {m: who | BARE if who >= SIGNED_IN else who for m, who in may.items()}
+    return Address(
+        route=f"api/v1/{route}", may=plain, values=values or {}, refused=refused, is_page=False
+    )
+
+
+def flow(route: str) -> Address:
+    """A step in the middle of signing in; who is not there is led to where it begins."""
+    return Address(
+        route=f"accounts/{route}",
+        may={"get": NOBODY, "post": NOBODY},
+        elsewhere=EVERYBODY,
+        is_page=False,
+    )
+
+
+MACHINES = [
+    page("healthz", ALL, ALL, is_page=False),
+    page("readyz", ALL, ALL, is_page=False),
+    page("metrics", ALL, ALL, is_page=False),
+    page("robots.txt", EVERYBODY, is_page=False),
+    page("sitemap.xml", EVERYBODY, is_page=False),
+    page("sitemap-<slug:section>.xml", EVERYBODY, values={"section": "vacancies"}, is_page=False),
+]
+
+PUBLIC = [
+    page("", EVERYBODY),
+    page("tim-viec/", EVERYBODY),
+    page("hoc-nghe/", EVERYBODY),
+    page("goi-y/", EVERYBODY),
+    page("goi-y/noi/", EVERYBODY),
+    page("cach-hoat-dong/", EVERYBODY),
+    page("quyen-rieng-tu/", EVERYBODY),
+    page(
+        "viec-lam/<slug:slug>-<int:pk>/",
+        EVERYBODY,
+        values={"slug": "tho-han-3g", "pk": "vacancy"},
+    ),
+    page("khoa-hoc/<slug:slug>-<int:pk>/", EVERYBODY, values={"slug": "han-tig", "pk": "course"}),
+    page(
+        "don-vi/<slug:slug>-<int:pk>/",
+        EVERYBODY,
+        values={"slug": "cong-ty-co-khi-ben-thu", "pk": "firm"},
+    ),
+]
+
+ACCOUNTS = [
+    page("accounts/login/", EVERYBODY, EVERYBODY),
+    page("accounts/signup/", EVERYBODY, EVERYBODY),
+    page("accounts/inactive/", EVERYBODY),
+    page("accounts/logout/", SIGNED_IN | BARE, SIGNED_IN | BARE),
+    page("accounts/settings/", SIGNED_IN),
+    page("accounts/welcome/", SIGNED_IN, is_page=False),
+    page("accounts/reauthenticate/", SIGNED_IN | BARE, SIGNED_IN | BARE),
+    page("accounts/email/", SIGNED_IN, SIGNED_IN),
+    page("accounts/password/change/", SIGNED_IN, SIGNED_IN),
+    page("accounts/password/set/", SIGNED_IN, SIGNED_IN),
+    page("accounts/phone/change/", SIGNED_IN, SIGNED_IN),
+    page("accounts/sessions/", SIGNED_IN, SIGNED_IN),
+    page("accounts/2fa/", SIGNED_IN),
+    page("accounts/2fa/reauthenticate/", SIGNED_IN | BARE, SIGNED_IN | BARE),
+    page("accounts/2fa/totp/activate/", SIGNED_IN | BARE, SIGNED_IN | BARE),
+    page("accounts/2fa/totp/deactivate/", STAFF, STAFF),
+    page("accounts/2fa/recovery-codes/", SIGNED_IN | BARE),
+    page("accounts/2fa/recovery-codes/generate/", SIGNED_IN | BARE, SIGNED_IN | BARE),
+    page("accounts/2fa/recovery-codes/download/", SIGNED_IN, is_page=False),
+    flow("confirm-email/"),
+    flow("phone/verify/"),
+    flow("login/code/confirm/"),
+    flow("2fa/authenticate/"),
+    flow("password/reset/"),
+    flow("password/reset/confirm/"),
+    flow("password/reset/complete/"),
+    flow("password/reset/done/"),
+    page("dev/messages/", EVERYBODY),
+]
+
+OWN = {"values": {"pk": "experience"}, "refused": 404}
+SEEKER = [
+    page("danh-cho-ban/", PERSONS),
+    page("ho-so/", PERSONS),
+    page("ho-so/<slug:step>/", PERSONS, PERSONS, values={"step": "person"}),
+    page("ho-so/viec-da-lam/<int:pk>/", THE_SEEKER, THE_SEEKER, **OWN),
+    deed("ho-so/viec-da-lam/<int:pk>/xoa/", THE_SEEKER, **OWN),
+    page("du-lieu-cua-toi/", PERSONS),
+    deed("du-lieu-cua-toi/dong-y/<slug:purpose>/", PERSONS, values={"purpose": "matching"}),
+    deed(
+        "du-lieu-cua-toi/nha-tuyen-dung/<int:pk>/rut/",
+        THE_SEEKER,
+        values={"pk": "firm"},
+        refused=404,
+    ),
+    deed(
+        "du-lieu-cua-toi/loi-moi/<int:pk>/",
+        THE_SEEKER,
+        values={"pk": "invitation"},
+        refused=404,
+        data={"answer": "accept"},
+    ),
+    deed("du-lieu-cua-toi/tim-viec/", PERSONS),
+    page("du-lieu-cua-toi/tai-ve/", PERSONS, is_page=False),
+    page("du-lieu-cua-toi/xoa/", PERSONS, PERSONS),
+    page("tin-nhan/", SIGNED_IN, SIGNED_IN),
+]
+
+HIDDEN_FIRM = {"values": {"pk": "firm"}, "refused": 404}
+DRAFT = {"values": {"pk": "vacancy_draft"}, "refused": 404}
+OPEN = {"values": {"pk": "vacancy"}}
+CANDIDATE = {"values": {"pk": "vacancy", "person": "seeker"}}
+DRAFT_COURSE = {"values": {"pk": "course_draft"}, "refused": 404}
+OPEN_COURSE = {"values": {"pk": "course"}}
+INTAKE = {"values": {"pk": "course", "intake": "intake"}}
+NO_MEMBERS = SEEKERS | STAFF
+ORGANISATION = [
+    page("dang-ky-don-vi/", SIGNED_IN, SIGNED_IN),
+    page("don-vi-cua-toi/", SIGNED_IN),
+    page("don-vi-cua-toi/<int:pk>/", ITS_EMPLOYER, ITS_EMPLOYER, **HIDDEN_FIRM),
+    page("don-vi-cua-toi/<int:pk>/thanh-vien/", ITS_EMPLOYER, ITS_EMPLOYER, **HIDDEN_FIRM),
+    deed(
+        "don-vi-cua-toi/<int:pk>/thanh-vien/<int:user>/vai-tro/",
+        ITS_EMPLOYER,
+        values={"pk": "firm", "user": "colleague"},
+        refused=404,
+    ),
+    page(
+        "don-vi-cua-toi/<int:pk>/thanh-vien/<int:user>/ket-thuc/",
+        ITS_EMPLOYER,
+        ITS_EMPLOYER,
+        values={"pk": "firm", "user": "colleague"},
+        refused=404,
+    ),
+    page("tuyen-dung/", EMPLOYERS, elsewhere=NO_MEMBERS),
+    page("tuyen-dung/tin/", EMPLOYERS, elsewhere=NO_MEMBERS),
+    page("tuyen-dung/tin/moi/", EMPLOYERS, EMPLOYERS, elsewhere=NO_MEMBERS),
+    page("tuyen-dung/tin/<int:pk>/", ITS_EMPLOYER, ITS_EMPLOYER, **DRAFT),
+    page("tuyen-dung/tin/<int:pk>/dong/", ITS_EMPLOYER | STAFF, ITS_EMPLOYER | STAFF, **OPEN),
+    page("tuyen-dung/tin/<int:pk>/xoa/", ITS_EMPLOYER, ITS_EMPLOYER, **DRAFT),
+    page("tuyen-dung/tin/<int:pk>/da-tuyen/", ITS_EMPLOYER, ITS_EMPLOYER, **OPEN),
+    page("tuyen-dung/tin/<int:pk>/ung-vien/", ITS_EMPLOYER | STAFF, **OPEN),
+    page("tuyen-dung/tin/<int:pk>/ung-vien/da-moi/", ITS_EMPLOYER | STAFF, **OPEN),
+    deed("tuyen-dung/tin/<int:pk>/ung-vien/<int:person>/moi/", ITS_EMPLOYER, **CANDIDATE),
+    deed("tuyen-dung/tin/<int:pk>/ung-vien/<int:person>/lien-he/", ITS_EMPLOYER, **CANDIDATE),
+    page("dao-tao/", CENTRES, elsewhere=NO_MEMBERS),
+    page("dao-tao/khoa-hoc/", CENTRES, elsewhere=NO_MEMBERS),
+    page("dao-tao/khoa-hoc/moi/", CENTRES, CENTRES, elsewhere=NO_MEMBERS),
+    page("dao-tao/khoa-hoc/<int:pk>/", ITS_CENTRE, ITS_CENTRE, **DRAFT_COURSE),
+    page("dao-tao/khoa-hoc/<int:pk>/dong/", ITS_CENTRE | STAFF, ITS_CENTRE | STAFF, **OPEN_COURSE),
+    page("dao-tao/khoa-hoc/<int:pk>/xoa/", ITS_CENTRE, ITS_CENTRE, **DRAFT_COURSE),
+    page("dao-tao/khoa-hoc/<int:pk>/lop/moi/", ITS_CENTRE, ITS_CENTRE, **OPEN_COURSE),
+    page("dao-tao/khoa-hoc/<int:pk>/lop/<int:intake>/", ITS_CENTRE, ITS_CENTRE, **INTAKE),
+    page("dao-tao/khoa-hoc/<int:pk>/lop/<int:intake>/huy/", ITS_CENTRE, ITS_CENTRE, **INTAKE),
+]
+
+NEWCOMER = {"values": {"pk": "newcomer"}}
+HOLDER = {"values": {"pk": "holder"}}
+CENTRE_STAFF = [
+    page("ban-lam-viec/", STAFF),
+    page("ban-lam-viec/don-vi/", STAFF),
+    page("ban-lam-viec/don-vi/<int:pk>/", STAFF, **NEWCOMER),
+    deed("ban-lam-viec/don-vi/<int:pk>/duyet/", STAFF, **NEWCOMER),
+    page("ban-lam-viec/don-vi/<int:pk>/tu-choi/", STAFF, STAFF, **NEWCOMER),
+    page("ban-lam-viec/don-vi/<int:pk>/tam-dung/", STAFF, STAFF, **NEWCOMER),
+    page("ban-lam-viec/tim-kiem/", STAFF),
+    deed("ban-lam-viec/tim-kiem/doi-chieu/", ADMINISTRATOR),
+    deed("ban-lam-viec/tim-kiem/loi/", ADMINISTRATOR, data={"do": "retry"}),
+    page(
+        "ban-lam-viec/tim-kiem/dung-lai/<slug:doc_type>/",
+        ADMINISTRATOR,
+        ADMINISTRATOR,
+        values={"doc_type": "vacancy"},
+    ),
+    page("ban-lam-viec/tai-khoan/", ADMINISTRATOR),
+    page("ban-lam-viec/tai-khoan/them/", ADMINISTRATOR, ADMINISTRATOR),
+    page("ban-lam-viec/tai-khoan/<int:pk>/", ADMINISTRATOR, ADMINISTRATOR, **HOLDER),
+    page("ban-lam-viec/tai-khoan/<int:pk>/bo/", ADMINISTRATOR, ADMINISTRATOR, **HOLDER),
+    page("styleguide/", STAFF),
+]
+
+PROGRAMS = [
+    api("schema/", get=EVERYBODY),
+    api("tokens/", post=EVERYBODY, delete=SIGNED_IN),
+    api("places/", get=EVERYBODY),
+    api("occupations/", get=EVERYBODY),
+    api("occupations/<slug:key>/", get=EVERYBODY, values={"key": "welder"}),
+    api("skills/", get=EVERYBODY),
+    api("search/", get=EVERYBODY),
+    api("suggest/", get=EVERYBODY),
+    api("me/profile/", get=SEEKERS, put=SIGNED_IN, patch=SIGNED_IN, refused=404),
+    api("me/consents/", get=SEEKERS, refused=404),
+    api(
+        "me/consents/<str:purpose>/",
+        put=SEEKERS,
+        delete=SEEKERS,
+        values={"purpose": "matching"},
+        refused=404,
+    ),
+    api("me/contact-views/", get=SEEKERS, refused=404),
+    api("me/recommendations/", get=SEEKERS, refused=404),
+    api("vacancies/", get=EVERYBODY, post=EMPLOYERS),
+    api(
+        "vacancies/<int:pk>/",
+        get=ITS_EMPLOYER,
+        put=ITS_EMPLOYER,
+        patch=ITS_EMPLOYER,
+        delete=ITS_EMPLOYER,
+        values={"pk": "vacancy_draft"},
+        refused=404,
+    ),
+    api(
+        "vacancies/<int:pk>/publish/",
+        post=ITS_EMPLOYER,
+        values={"pk": "vacancy_draft"},
+        refused=404,
+    ),
+    api("vacancies/<int:pk>/close/", post=ITS_EMPLOYER | STAFF, values={"pk": "vacancy"}),
+    api("vacancies/<int:pk>/candidates/", get=ITS_EMPLOYER | STAFF, values={"pk": "vacancy"}),
+    api("vacancies/<int:pk>/candidates/<int:person>/invite/", post=ITS_EMPLOYER, **CANDIDATE),
+    api("vacancies/<int:pk>/candidates/<int:person>/contact/", post=ITS_EMPLOYER, **CANDIDATE),
+    api("courses/", get=EVERYBODY, post=CENTRES),
+    api(
+        "courses/<int:pk>/",
+        get=ITS_CENTRE,
+        put=ITS_CENTRE,
+        patch=ITS_CENTRE,
+        delete=ITS_CENTRE,
+        values={"pk": "course_draft"},
+        refused=404,
+    ),
+    api("courses/<int:pk>/publish/", post=ITS_CENTRE, values={"pk": "course_draft"}, refused=404),
+    api("courses/<int:pk>/close/", post=ITS_CENTRE | STAFF, values={"pk": "course"}),
+    api(
+        "courses/<int:course_pk>/intakes/",
+        get=EVERYBODY,
+        post=ITS_CENTRE,
+        values={"course_pk": "course"},
+    ),
+    api(
+        "courses/<int:course_pk>/intakes/<int:pk>/",
+        get=EVERYBODY,
+        put=ITS_CENTRE,
+        patch=ITS_CENTRE,
+        values={"course_pk": "course", "pk": "intake"},
+    ),
+    api(
+        "courses/<int:course_pk>/intakes/<int:pk>/cancel/",
+        post=ITS_CENTRE,
+        values={"course_pk": "course", "pk": "intake"},
+    ),
+]
+
+ADDRESSES = [
+    *MACHINES,
+    *PUBLIC,
+    *ACCOUNTS,
+    *SEEKER,
+    *ORGANISATION,
+    *CENTRE_STAFF,
+    *PROGRAMS,
+]
+# Answers 404 in JSON to every address below /api/v1/ that is none.
+CATCH_ALL = r"api/v1/^[\s\S]*/$"

@@ -1,0 +1,123 @@
+"""Who may what, at every address there is; and what must hold for every page."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpResponse
+from django.test.client import Client, ClientHandler
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.frontend import world as worlds
+from tests.frontend.addresses import ADDRESSES, ALL, BARE, CATCH_ALL, Address
+from tests.frontend.world import World
+
+pytestmark = pytest.mark.django_db
+SIGN_IN = "/accounts/login/"
+SET_UP = "/accounts/2fa/totp/activate/"
+REFUSALS = {401, 403, 404, 405}
+HANDLER = ClientHandler(enforce_csrf_checks=False)
+NOT_THERE = {"int": 10**30, "slug": "khong-co", "str": "khong-co"}
+each_address = pytest.mark.parametrize("address", ADDRESSES, ids=lambda a: a.route or "home")
+
+
+@pytest.fixture
+def world(db) -> World:
+    cache.clear()  # rate limits
+    return worlds.build()
+
+
+def routes() -> Iterator[tuple[str, URLPattern]]:
+    """Every route below the resolver's root, and its pattern; the first of each wins."""
+
+    def walk(patterns: list, prefix: str) -> Iterator[tuple[str, URLPattern]]:
+        for pattern in patterns:
+            route = prefix + str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns, route)
+            else:
+                yield route, pattern
+
+    seen: set[str] = set()
+    for route, pattern in walk(get_resolver().url_patterns, ""):
+        if route not in seen:
+            seen.add(route)
+            yield route, pattern
+
+
+def methods(pattern: URLPattern) -> set[str]:
+    """What an API view answers to."""
+    view = pattern.callback
+    if hasattr(view, "actions"):
+        return set(view.actions) - {"head"}
+    return {m for m in view.cls.http_method_names if hasattr(view.cls, m)} - {"options", "head"}
+
+
+def ask(world: World, who: str, method: str, path: str, data: dict | None = None) -> HttpResponse:
+    """The answer, with everything that it wrote undone."""
+    client = Client(raise_request_exception=False)
+    client.handler = HANDLER  # one for all of them: making one takes longer than asking
+    if user := world.people[who]:
+        client.force_login(user)
+    arguments: dict = {"data": data or {}}
+    if path.startswith("/api/") and method != "get":
+        arguments["content_type"] = "application/json"
+    with transaction.atomic():
+        answer = getattr(client, method)(path, **arguments)
+        transaction.set_rollback(True)
+    return answer
+
+
+def outcome(answer: HttpResponse) -> str:
+    """What became of a request, in one word."""
+    if answer.status_code in (301, 302):
+        if answer.url.startswith(SIGN_IN):
+            return "sign in"
+        return "set up" if answer.url.startswith(SET_UP) else "elsewhere"
+    if answer.status_code in REFUSALS or answer.status_code >= 500:
+        return str(answer.status_code)
+    return "done"
+
+
+def expected(address: Address, who: str, method: str) -> set[str]:
+    if who in address.may[method]:
+        return {"done", "elsewhere"}
+    if who in BARE and not address.is_api:
+        return {"set up"}
+    if not address.may[method] and not address.elsewhere:
+        return {"405"} if who != "stranger" else {"405", "sign in"}
+    if who == "stranger":
+        return {"401"} if address.is_api else {"sign in"}
+    if who in address.elsewhere:
+        return {"elsewhere", "sign in"}
+    return {str(address.refused)}
+
+
+def test_every_address_is_in_the_table() -> None:
+    listed = {address.route for address in ADDRESSES} | {CATCH_ALL}
+    there = {route for route, _ in routes()}
+    assert there - listed == set(), "say in tests/frontend/addresses.py who may"
+    assert listed - there == set(), "these are no addresses any more"
+    assert len(ADDRESSES) == len(listed) - 1, "an address stands twice"
+
+
+@pytest.mark.parametrize(
+    ("route", "pattern"), [(r, p) for r, p in routes() if r.startswith("api/") and r != CATCH_ALL]
+)
+def test_every_method_of_the_api_is_in_the_table(route: str, pattern: URLPattern) -> None:
+    [address] = [a for a in ADDRESSES if a.route == route]
+    assert set(address.may) == methods(pattern)
+
+
+@each_address
+def test_who_may(world: World, address: Address) -> None:
+    path = address.path({name: world.value(row) for name, row in address.values.items()})
+    wrong = {}
+    for method in address.may:
+        for who in sorted(ALL):
+            found = outcome(ask(world, who, method, path, address.data))
+            wanted = expected(address, who, method)
+            if found not in wanted:
+                wrong[f"{method} as {who}"] = f"{found}, not {' or '.join(sorted(wanted))}"
+    assert not wrong

@@ -1,0 +1,104 @@
+"""A small world with somebody of every kind, for tests that ask every address."""
+
+from dataclasses import dataclass, field
+
+from matching.recommend.models import Invitation
+from portal.accounts.models import Membership, Organisation, User
+from portal.people.models import Consent, Experience, PersonSkill
+from portal.search.models import DeadLetter
+from tests.factories import (
+    CourseFactory,
+    EscUserFactory,
+    IntakeFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
+    UserFactory,
+    VacancyFactory,
+)
+
+
+@dataclass
+class World:
+    """`people` by the names that `addresses` uses; `rows` by the names of path values."""
+
+    people: dict[str, User | None]
+    rows: dict[str, object] = field(default_factory=dict)
+
+    def value(self, name: str) -> object:
+        """What stands in the address for a row; texts stand for themselves."""
+        row = self.rows.get(name, name)
+        return getattr(row, "pk", row)
+
+
+def build() -> World:
+    """Everybody, with rows of their own; the unnamed ones are those that `addresses` asks for."""
+    unit = {"unit_id": "11581"}
+    firm = OrganisationFactory(name="Công ty Cơ khí Bến Thử", tax_code="0200123450", **unit)
+    other_firm = OrganisationFactory(name="Công ty May Thử Khác")
+    school = OrganisationFactory(
+        name="Trung tâm Dạy nghề Thử", kind=Organisation.Kind.TRAINING_CENTRE, **unit
+    )
+    other_school = OrganisationFactory(
+        name="Trường Nghề Thử Khác", kind=Organisation.Kind.TRAINING_CENTRE
+    )
+    newcomer = OrganisationFactory(
+        name="Công ty Mới Đăng ký",
+        verification=Organisation.Verification.PENDING,
+        verified_at=None,
+        description="Chúng tôi đóng tàu.\n\nTừ năm 1990.",
+        **unit,
+    )
+    seeker = PersonFactory(full_name="Trần Thị Tìm", education="upper-secondary")
+    people: dict[str, User | None] = {
+        "stranger": None,
+        "seeker": seeker.user,
+        "other_seeker": PersonFactory(full_name="Lê Văn Khác").user,
+        "employer": MembershipFactory(organisation=firm).user,
+        "other_employer": MembershipFactory(organisation=other_firm).user,
+        "centre": MembershipFactory(organisation=school).user,
+        "other_centre": MembershipFactory(organisation=other_school).user,
+        "bare_counsellor": UserFactory(
+            full_name="Chưa Có Mã", esc_role="counsellor", second_factor=False
+        ),
+        "counsellor": EscUserFactory(full_name="Vũ Thị Cán"),
+        "administrator": EscUserFactory(full_name="Đỗ Văn Quản", esc_role="administrator"),
+    }
+    colleague = MembershipFactory(organisation=firm, role=Membership.Role.STAFF).user
+    vacancy = VacancyFactory(employer=firm, title="Thợ hàn 3G", **unit)
+    course = CourseFactory(centre=school, title="Hàn TIG", **unit)
+    for purpose in (Consent.Purpose.MATCHING, Consent.Purpose.CANDIDATE_SEARCH):
+        Consent.objects.create(person=seeker, purpose=purpose, text_version="1")
+    Consent.objects.create(
+        person=seeker, purpose=Consent.Purpose.CONTACT, organisation=firm, text_version="1"
+    )
+    seeker.wish.occupations.set(["welder"])
+    PersonSkill.objects.create(person=seeker, skill_id="arc-welding")
+    return World(
+        people,
+        {
+            "firm": firm,
+            "school": school,
+            "newcomer": newcomer,
+            "colleague": colleague,
+            "seeker": seeker,
+            "vacancy": vacancy,
+            "vacancy_draft": VacancyFactory(
+                employer=firm, status="draft", published_at=None, **unit
+            ),
+            "course": course,
+            "course_draft": CourseFactory(centre=school, status="draft", published_at=None),
+            "intake": IntakeFactory(course=course),
+            "experience": Experience.objects.create(
+                person=seeker, title="Thợ hàn", occupation_id="welder", months=20
+            ),
+            "invitation": Invitation.objects.create(
+                vacancy=vacancy, person=seeker, invited_by=people["employer"]
+            ),
+            "letter": DeadLetter.objects.create(
+                doc_type="vacancy", object_id=str(vacancy.pk), version=1, reason="mapping"
+            ),
+            "holder": EscUserFactory(full_name="Bùi Văn Tổ", esc_role="drive_organiser"),
+            "counsellor": people["counsellor"],
+        },
+    )
