@@ -30,7 +30,7 @@ class StepForm(ServiceForm):
 
 def wish_of(person: Person) -> JobWish:
     """The wishes of a person, empty where nothing was said."""
-    return getattr(person, "wish", None) or JobWish(person=person)
+    return getattr(person, "wish", None) or JobWish()
 
 
 def trades(text: str) -> Meanings:

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from portal.accounts.models import User
 from portal.people.models import Person
-from portal.people.services import give_consent
+from portal.people.services import give_consent, person_of
 from tests.factories import UserFactory
 from tests.matching.conftest import index_all  # noqa: F401 - a fixture
 
@@ -60,7 +60,7 @@ def send(phone: Client) -> Callable[..., HttpResponse]:
 @pytest.fixture
 def person(user: User) -> Person:
     """The reader, with a profile and the consent to be recommended jobs."""
-    person = Person.objects.create(user=user, full_name=user.full_name)
+    person = person_of(user=user)
     give_consent(person_id=person.pk, purpose="matching")
     return person
 
