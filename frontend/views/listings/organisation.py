@@ -45,6 +45,7 @@ def organisation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "url": organisation_url(row),
         "summary": opening(f"{row.get_kind_display()}. {row.description}"),
         "state": _state(row),
+        "json_ld": "",
         "may_edit": request.user.has_perm("accounts.change_organisation", row),
         "may_verify": request.user.has_perm("accounts.verify_organisation"),
         "facts": facts.of_organisation(row),
