@@ -1,5 +1,6 @@
 """A whole portal for one test: web server, worker and stores, driven by a real Chromium."""
 
+import os
 import socket
 import urllib.request
 from collections.abc import Iterator
@@ -8,6 +9,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import waiting
+
+# The browser is driven from an event loop in this thread; queries of tests run beside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 CHROMIUM = "/usr/bin/chromium"
 PHONE = {"width": 360, "height": 740}
@@ -41,7 +45,7 @@ def site(committed_db, engine, worker, start_process) -> str:
         PORTAL_PROCESS="web",
         PORTAL_BASE_URL=url,
     )
-    waiting.until(lambda: _answers(f"{url}/healthz"), "the web server answers", seconds=40)
+    waiting.until(lambda: _answers(f"{url}/healthz"), "the web server answers", seconds=90)
     return url
 
 
