@@ -1,4 +1,4 @@
-"""The main road: a centre posts a course, an employer a vacancy, a trainee gets both recommended."""
+"""The main road: a centre posts a course, an employer a vacancy, a trainee is shown both."""
 
 import re
 from datetime import timedelta
