@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from frontend.forms.organisation.base import choice_field
 from frontend.forms.seeker.base import StepForm
 from portal.accounts.models import User
 from portal.notices.models import Channel
@@ -45,7 +46,7 @@ class ConsentForm(StepForm):
             )
         self.order_fields([*MEANING, "channel"])
         channels = channels_of(person.user)
-        self.fields["channel"].choices = channels
+        choice_field(self, "channel").choices = channels
         if len(channels) < 2:
             del self.fields["channel"]
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from frontend.forms.organisation.base import ServiceForm
+from frontend.forms.organisation.base import ServiceForm, choice_field
 from portal.people.models import Person
 
 PROFILE, ACCOUNT = "profile", "account"
@@ -31,4 +31,4 @@ class DeletionForm(ServiceForm):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not person.pk:
-            self.fields["what"].choices = [(ACCOUNT, _("My account"))]
+            choice_field(self, "what").choices = [(ACCOUNT, _("My account"))]

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from frontend.forms.organisation.base import ServiceForm
+from frontend.forms.organisation.base import ServiceForm, choice_field
 from frontend.forms.seeker.consent import channels_of
 from portal.accounts.models import Organisation, User
 from portal.notices.kinds import Audience, mutable_kinds
@@ -44,8 +44,10 @@ class MessagesForm(ServiceForm):
         self.kinds = kinds_for(user)
         super().__init__(*args, initial=self._stored(), **kwargs)
         channels = channels_of(user)
-        self.fields["channel"].choices = channels
-        self.fields["wanted"].choices = [(names[0], label) for label, names in self.kinds.items()]
+        choice_field(self, "channel").choices = channels
+        choice_field(self, "wanted").choices = [
+            (names[0], label) for label, names in self.kinds.items()
+        ]
         if len(channels) < 2:
             del self.fields["channel"]
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from frontend.forms import meanings
 from frontend.forms.organisation.asking import PlaceForm
-from frontend.forms.organisation.base import LineField, from_model
+from frontend.forms.organisation.base import LineField, choice_field, from_model
 from frontend.forms.seeker.base import StepForm
 from portal.people.models import Person
 from portal.people.services import update_person
@@ -73,7 +73,7 @@ class PersonForm(HomeForm, StepForm):
             if "subsidy" in entry.extra.get("use", "") and code not in DERIVED
         }
         offered = supported | set(person.priority_groups)
-        self.fields["priority_groups"].choices = [
+        choice_field(self, "priority_groups").choices = [
             (code, label) for code, label in codes.choices("priority_groups") if code in offered
         ]
 

@@ -1,13 +1,14 @@
 """Step 2: one piece of work that somebody did."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from frontend.forms.organisation.asking import READ, OfferedField
-from frontend.forms.organisation.base import ServiceForm, from_model
+from frontend.forms.organisation.base import ServiceForm, choice_field, from_model, offered
 from frontend.forms.seeker.base import trades
 from portal.people.models import Experience, Person
 from portal.people.services import save_experience
@@ -53,21 +54,22 @@ class ExperienceForm(ServiceForm):
         meant = trades(title)
         stored = self.experience if self.experience and self.experience.title == title else None
         self.sure = "" if stored else meant.sure
-        offered: dict[str, Any] = {} if self.sure else dict(meant.choices)
+        choices: dict[str, Any] = {} if self.sure else dict(meant.choices)
         if stored and stored.occupation:
-            offered = {stored.occupation.pk: stored.occupation.label} | offered
-        if offered:
-            offered[NONE] = _("None of these: keep my own words")
-        self.fields["occupation"].choices = list(offered.items())
-        self.confirmed = not offered or str(self["occupation"].value() or "") in offered
+            choices = {stored.occupation.pk: stored.occupation.label} | choices
+        if choices:
+            choices[NONE] = _("None of these: keep my own words")
+        choice_field(self, "occupation").choices = list(choices.items())
+        self.confirmed = not choices or str(self["occupation"].value() or "") in choices
         if self.is_bound and not self.confirmed:
-            self.data = self.data.copy()
-            self.data["occupation"] = meant.likely
+            data = cast(QueryDict, self.data).copy()
+            data["occupation"] = meant.likely
+            self.data = data
 
     @property
     def asks(self) -> bool:
         """Whether the occupation is not plain from the title."""
-        return bool(self.fields["occupation"].choices)
+        return bool(offered(self, "occupation"))
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
