@@ -99,6 +99,8 @@ class Site:
             links += self.link(_("Vacancies"), "employer_vacancies", "briefcase")
         if "training_centre" in self.kinds:
             links += self.link(_("Courses"), "centre_courses", "book-open")
+        if self.kinds:
+            links += self.link(_("Your organisations"), "my_organisations", "building-2")
         if user.is_esc:
             links += self.link(_("Organisations to verify"), "staff_organisations", "badge-check")
             links += self.link(_("Search health"), "staff_search_health", "chart-column")

@@ -34,7 +34,9 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_safe
 def my_organisations(request: HttpRequest) -> HttpResponse:
     """The organisations for which the reader acts, to choose one."""
-    own = Organisation.objects.of_member(signed_in(request))
+    own = Organisation.objects.of_member(signed_in(request)).exclude(
+        kind=Organisation.Kind.ESC_OFFICE
+    )
     rows = [{"organisation": o, "home": home_of(o)} for o in own]
     return render(request, "organisation/mine.html", {"rows": rows})
 
