@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from portal.accounts.second_factor import code_of_now
 from portal.notices.models import DevMessage
@@ -13,6 +14,7 @@ from portal.notices.models import DevMessage
 SHOWN = 50
 
 
+@require_safe
 @never_cache
 @login_not_required
 def messages(request: HttpRequest) -> HttpResponse:

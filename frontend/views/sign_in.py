@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required, login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_safe
 
 from portal.accounts.current import signed_in
 from portal.accounts.models import Organisation
@@ -28,6 +29,7 @@ class SignupView(_Restart, allauth_views.SignupView):
     pass
 
 
+@require_safe
 def after_sign_in(request: HttpRequest) -> HttpResponseRedirect:
     """The first page of each kind of user."""
     return HttpResponseRedirect(_first_page(request))
@@ -52,6 +54,7 @@ def _first_page(request: HttpRequest) -> str:
         return "/"
 
 
+@require_safe
 @login_required
 def account_settings(request: HttpRequest) -> HttpResponse:
     """How one signs in, and where one is signed in."""
@@ -60,6 +63,6 @@ def account_settings(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-def instead_of_reset(request: HttpRequest) -> HttpResponseRedirect:
+def instead_of_reset(request: HttpRequest, step: str = "") -> HttpResponseRedirect:
     """A forgotten password is replaced after signing in with a code."""
     return HttpResponseRedirect(reverse("account_login"))

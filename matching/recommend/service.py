@@ -189,15 +189,15 @@ def _from_database(person: PersonFacts) -> list[int]:
         wished = {u for p in person.places | person.provinces for u in gazetteer().places[p].units}
         away = Q(welfare__contains=["dormitory"]) | Q(kind=Vacancy.Kind.OVERSEAS)
         found = found.filter(Q(unit__in=units | wished) | away)
-    trades = person.wanted or set(person.practised)
-    near = [When(occupation__in=trades, then=Value(2))]
-    near += [
-        When(occupation__isco_code__startswith=group, then=Value(1))
-        for group in sorted({person.isco[o][:3] for o in trades})
-    ]
-    ordered = found.order_by(
-        Case(*near, default=Value(0), output_field=IntegerField()).desc(), "-published_at", "-pk"
-    )
+    first = []
+    if trades := person.wanted or set(person.practised):
+        near = [When(occupation__in=trades, then=Value(2))]
+        near += [
+            When(occupation__isco_code__startswith=group, then=Value(1))
+            for group in sorted({person.isco[o][:3] for o in trades})
+        ]
+        first.append(Case(*near, default=Value(0), output_field=IntegerField()).desc())
+    ordered = found.order_by(*first, "-published_at", "-pk")
     return list(ordered.values_list("pk", flat=True)[:RETRIEVED])
 
 

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from matching.recommend.weights import WEIGHTS
 from portal.people.models import Consent
@@ -36,6 +37,7 @@ PURPOSES = {
 }
 
 
+@require_safe
 @login_not_required
 def how_it_works(request: HttpRequest) -> HttpResponse:
     """How search and recommendations come about; the points are those of the score itself."""
@@ -43,6 +45,7 @@ def how_it_works(request: HttpRequest) -> HttpResponse:
     return render(request, "public/how_it_works.html", {"components": components})
 
 
+@require_safe
 @login_not_required
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept of people, why, who sees it, and their rights by Law 91/2025/QH15."""

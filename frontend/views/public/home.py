@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from frontend.present import course_card, vacancy_card
 from jobs.models import Vacancy
@@ -18,6 +19,7 @@ COUNTS_KEY = "frontend.home_counts"
 COUNTS_SECONDS = 60
 
 
+@require_safe
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
     """From PostgreSQL alone, so that the first page stands while the engine is away."""

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from frontend import formats
 from frontend.cards import Tab
@@ -30,6 +31,7 @@ from portal.search.params import DEEPEST
 from portal.search.results import Results, search
 
 
+@require_safe
 @login_not_required
 @throttled("search")
 def jobs(request: HttpRequest) -> HttpResponse:
@@ -37,6 +39,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
     return _page(request, JOBS)
 
 
+@require_safe
 @login_not_required
 @throttled("search")
 def courses(request: HttpRequest) -> HttpResponse:

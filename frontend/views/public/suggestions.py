@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from frontend.forms.meanings import place_label
 from frontend.throttling import throttled
@@ -18,6 +19,7 @@ MOST = 8
 KEEP_SECONDS = 600
 
 
+@require_safe
 @login_not_required
 @throttled("search")
 @cache_control(private=True, max_age=KEEP_SECONDS)
@@ -30,6 +32,7 @@ def words(request: HttpRequest) -> HttpResponse:
     return _rows(request, list(reversed(rows.items())))
 
 
+@require_safe
 @login_not_required
 @throttled("search")
 @cache_control(private=True, max_age=KEEP_SECONDS)
