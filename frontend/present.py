@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -159,12 +158,6 @@ def gap_of(gap: gaps.Gap) -> Gap:
         card = course_card(offer.course, distance_km=offer.distance_km)
         course = replace(card, starts=offer.intake.starts_on, seats_left=offer.seats)
     return Gap(skill=skill_label(gap.skill), course=course, jobs_opened=gap.opens or None)
-
-
-def hit_card(hit: Any) -> VacancyCard | CourseCard:
-    """The card of a search hit."""
-    make = vacancy_card if hit.type == "vacancy" else course_card
-    return make(hit.row, distance_km=hit.distance_km, marked=hit.highlights)
 
 
 def labels_of(list_name: str, chosen: list[str] | str) -> str:

@@ -56,7 +56,8 @@ def _only(label: str, url: str) -> Chip:
 def place_words(code: str) -> str:
     """A place's name; that a district is no more must be said, for its ward is called the same."""
     label = place_label(code)
-    if gazetteer().places[code].kind == "district":
+    place = gazetteer().places.get(code)
+    if place and place.kind == "district":
         return _("%(district)s (former)") % {"district": label}
     return label
 

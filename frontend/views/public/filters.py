@@ -71,9 +71,12 @@ def groups(asked: Asked, results: Results | None) -> list[Group]:
 
 
 def _choices(name: str, asked: Asked, results: Results | None) -> list[Choice]:
-    """Most results first; without the engine the whole list, and no counts."""
+    """Most results first, levels from low to high; without the engine the whole list, no counts."""
     if results and not results.limited:
         values = results.facets[name]
+        if name == "level":
+            rank = {code: at for at, code in enumerate(labels_of(name))}
+            values = sorted(values, key=lambda value: rank.get(value.code, len(rank)))
         return [
             Choice(value=v.code, label=v.label, count=v.count, checked=v.chosen)
             for at, v in enumerate(values)
