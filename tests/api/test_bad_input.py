@@ -164,6 +164,25 @@ def test_decomposed_text_emoji_and_html_are_kept_as_text(employer: APIClient) ->
     assert employer.get(f"/api/v1/vacancies/{made['id']}/").json()["title"] == "Thợ hàn 🔥"
 
 
+@pytest.mark.parametrize("field", ["title", "description", "requirements", "benefits", "address"])
+def test_html_in_any_text_of_a_vacancy_comes_out_as_it_went_in(
+    employer: APIClient, field: str
+) -> None:
+    made = employer.post("/api/v1/vacancies/", VACANCY | {field: HTML})
+    assert (made.status_code, made.json()[field]) == (201, HTML)
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["title", "description", "entry_note", "subsidy_programme", "employer_commitment", "address"],
+)
+def test_html_in_any_text_of_a_course_comes_out_as_it_went_in(
+    centre: APIClient, field: str
+) -> None:
+    made = centre.post("/api/v1/courses/", COURSE | {field: HTML})
+    assert (made.status_code, made.json()[field]) == (201, HTML)
+
+
 def test_letters_are_counted_as_people_count_them(employer: APIClient) -> None:
     given = VACANCY | {"title": "e\u0302\u0301" * 150}
     assert employer.post("/api/v1/vacancies/", given).json()["title"] == "ế" * 150
