@@ -77,6 +77,9 @@ class SkillsForm(StepForm):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, person=person, **kwargs)
         known = {s.id: s.label for s in catalogue().skills.values()}
+        self.gained = skills_gained(person)
+        usual = [s for s in usual_skills(person) if s in known and s not in self.gained]
+        self.gained = self._gained()
         records = list(person.course_records.select_related("course__centre")) if person.pk else []
         taken = {str(r.course_id): course_label(r.course) for r in records}
         self.ticked = [
@@ -87,8 +90,7 @@ class SkillsForm(StepForm):
                              for r in records if r.state == STUDYING],
                    labels=_named_courses(self["studying"].value())),
             Ticked(self, "skills", "skill_words", find=meanings.skills,
-                   proposed=[(s, known[s]) for s in usual_skills(person) if s in known],
-                   labels=known),
+                   proposed=[(s, known[s]) for s in usual], labels=known),
         ]  # fmt: skip
 
     def initial_of(self, person: Person) -> dict[str, Any]:
@@ -102,14 +104,6 @@ class SkillsForm(StepForm):
             "studying": [str(r.course_id) for r in records if r.state == STUDYING],
             "skills": list(stated.order_by("pk").values_list("skill_id", flat=True)),
         }
-
-    @property
-    def gained(self) -> list[str]:
-        """Skills that finished courses gave, which nobody has to tick."""
-        if not self.person.pk:
-            return []
-        links = self.person.skill_links.filter(source=PersonSkill.Source.COURSE)
-        return [link.skill.label for link in links.select_related("skill")]
 
     @property
     def more_said(self) -> bool:
@@ -147,6 +141,14 @@ class SkillsForm(StepForm):
         )
         chosen = Skill.objects.filter(pk__in=data["skills"])
         set_skills(person_id=person.pk, skills=chosen, step=self.step)
+
+
+def skills_gained(person: Person) -> dict[str, str]:
+    """Skills that finished courses gave, which nobody has to tick: code → label."""
+    if not person.pk:
+        return {}
+    links = person.skill_links.filter(source=PersonSkill.Source.COURSE).select_related("skill")
+    return {link.skill_id: link.skill.label for link in links}
 
 
 def usual_skills(person: Person) -> list[str]:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
+
 from portal.accounts.models import User
 from portal.notices.models import NoticePreference
 from portal.people.models import Consent, ContactView, Person
@@ -21,6 +23,10 @@ def everything_about(user: User) -> Data:
             "language": user.language,
             "since": user.date_joined,
         },
+        "signed_in_on": [
+            {"since": s.created_at, "last": s.last_seen_at, "from": s.ip, "browser": s.user_agent}
+            for s in UserSession.objects.filter(user=user)
+        ],
         "organisations": [
             {"name": m.organisation.name, "role": m.role, "from": m.joined_at, "until": m.left_at}
             for m in user.memberships.select_related("organisation")

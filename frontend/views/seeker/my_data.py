@@ -37,6 +37,22 @@ class Use:
     consent: Consent | None
 
 
+@dataclass(frozen=True)
+class Asked:
+    """An invitation; `shown`: its employer sees name and phone, by this or another one."""
+
+    row: Invitation
+    url: str
+    shown: bool
+
+    @property
+    def state(self) -> str:
+        """open, accepted, withdrawn (accepted, and the consent taken back) or declined."""
+        if self.row.answer == Invitation.Answer.ACCEPTED and not self.shown:
+            return "withdrawn"
+        return self.row.answer or "open"
+
+
 @require_safe
 @seeker_page
 def my_data(request: HttpRequest) -> HttpResponse:
@@ -44,11 +60,16 @@ def my_data(request: HttpRequest) -> HttpResponse:
     person = own_person(request)
     context = {"person": person, "uses": _uses(person)}
     if person.pk:
+        employers = list(_given(person).filter(purpose=Consent.Purpose.CONTACT))
+        shown_to = {consent.organisation_id for consent in employers}
         asked = person.invitations.select_related("vacancy__employer")
         seen = person.contact_views.select_related("organisation")
         context |= {
-            "employers": _given(person).filter(purpose=Consent.Purpose.CONTACT),
-            "invitations": [{"row": row, "url": vacancy_url(row.vacancy)} for row in asked],
+            "employers": employers,
+            "invitations": [
+                Asked(row, vacancy_url(row.vacancy), row.vacancy.employer_id in shown_to)
+                for row in asked
+            ],
             "seen": Paginator(seen, VIEWS_SHOWN).get_page(request.GET.get(LOG_PAGE)),
         }
     return render(request, "seeker/my_data.html", context)

@@ -123,6 +123,20 @@ def test_an_invitation_is_accepted_and_shows_the_contact_to_that_employer_only(
     assert invitation.answer == "accepted"
 
 
+def test_what_was_accepted_and_taken_back_can_be_accepted_again(
+    phone: Client, person: Person
+) -> None:
+    invitation = Invitation.objects.create(vacancy=VacancyFactory(), person=person)
+    url = reverse("invitation_answer", args=[invitation.pk])
+    phone.post(url, {"accept": "yes"})
+    assert url not in phone.get(URL).content.decode()
+    employer = invitation.vacancy.employer
+    phone.post(reverse("my_data_contact_withdraw", args=[employer.pk]))
+    page = phone.get(URL).content.decode()
+    assert "rồi rút lại" in page
+    assert url in page
+
+
 def test_a_declined_invitation_shows_nothing(phone: Client, person: Person) -> None:
     invitation = Invitation.objects.create(vacancy=VacancyFactory(), person=person)
     phone.post(reverse("invitation_answer", args=[invitation.pk]), {"accept": "no"})
@@ -168,6 +182,7 @@ def test_everything_can_be_taken_along(phone: Client, person: Person) -> None:
     assert data["who_saw_my_contact_data"][0]["organisation"] == "Công ty Sông Cấm"
     assert len(data["invitations"]) == 1
     assert data["messages"]
+    assert data["signed_in_on"][0]["from"] == "127.0.0.1"
     assert "Phạm Thị Hoa" in answer.content.decode()
 
 
