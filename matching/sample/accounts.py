@@ -11,8 +11,9 @@ from matching.sample.courses import Centre
 from matching.sample.data import tree
 from matching.sample.organisations import MARK, Employer, decide, new_organisation
 from matching.sample.overseas import make_order
+from matching.sample.people import CONSENTS, Seeker, agree
 from matching.sample.places import Place, address, workplace, zone_of
-from matching.sample.seekers import CONSENTS, Seeker, Seekers, agree
+from matching.sample.seekers import Seekers
 from matching.sample.style import Style
 from matching.sample.vacancies import Posting, Wanted, make_vacancy
 from portal.accounts.contacts import Contact
@@ -101,7 +102,7 @@ def make_postings(city: City, employer: Employer, agency: Employer, most: int) -
     orders = tree("overseas")["order"]
     made = [
         make_vacancy(city, chance, employer, Wanted(**wanted))
-        for wanted in story()["employer"]["vacancies"]
+        for wanted in story()["employer"]["vacancy"]
     ]
     made += [
         make_order(city, chance, agency, orders[number], days=number + 2)

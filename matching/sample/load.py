@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from jobs.models import Vacancy
-from matching.sample import accounts, courses, organisations, overseas, seekers, vacancies
+from matching.sample import accounts, courses, organisations, overseas, people, seekers, vacancies
 from matching.sample.city import City
 from portal.accounts.models import Organisation
 from portal.changes import announce
@@ -102,11 +102,11 @@ def _make(city: City) -> None:
     vacancies.store(postings)
 
     maker = seekers.Seekers(city, employers, teachings)
-    people = accounts.make_seekers(city, users, maker)
-    people += maker.make(city.sizes["seekers"] - len(people))
-    seekers.store(people)
+    found = accounts.make_seekers(city, users, maker)
+    found += maker.make(city.sizes["seekers"] - len(found))
+    people.store(found)
 
     announce("organisation", [row.pk for row in rows])
     announce("course", [teaching.row.pk for teaching in teachings])
     announce("vacancy", [posting.row.pk for posting in postings])
-    announce("person", [seeker.person.pk for seeker in people])
+    announce("person", [seeker.person.pk for seeker in found])

@@ -8,8 +8,9 @@ from matching.sample.ads import Ad, write
 from matching.sample.chance import Chance
 from matching.sample.city import City
 from matching.sample.data import tree
+from matching.sample.dates import state_and_dates, written_at
 from matching.sample.organisations import Employer
-from matching.sample.vacancies import Posting, spoken, state_and_dates, written_at
+from matching.sample.vacancies import Posting, spoken
 
 MILLION = pay.MILLION
 

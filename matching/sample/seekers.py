@@ -1,7 +1,5 @@
 """People who look for work: what they did and can, what they want, what they agreed to."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,22 +8,17 @@ from matching.sample.chance import Chance, shares
 from matching.sample.city import City
 from matching.sample.courses import Teaching
 from matching.sample.data import tree
-from matching.sample.organisations import Employer, store_users
+from matching.sample.organisations import Employer
+from matching.sample.people import CONSENTS, Seeker, agree
 from matching.sample.places import Place, hamlet, home
 from matching.sample.style import bare, lower_first
 from portal.accounts.models import User
-from portal.people.models import Consent, Experience, JobWish, Person, PersonSkill
-from portal.people.services import CONSENT_TEXT_VERSION, STEPS
+from portal.people.models import Experience, JobWish, Person
+from portal.people.services import STEPS
 from portal.reference.places import HOME_PROVINCE, distance_km
 from training.models import Course, CourseRecord
 
 MILLION = 1_000_000
-# How many agree to each purpose.
-CONSENTS: dict[str, float] = {
-    Consent.Purpose.MATCHING: 0.93,
-    Consent.Purpose.CANDIDATE_SEARCH: 0.62,
-    Consent.Purpose.NOTICES: 0.68,
-}
 RURAL_GROUPS = {"rural-worker", "land-lost"}
 YOUTH_UNTIL, OLDER_FROM = 30, 50
 # Where somebody worked who does not name a company, by the voice of the trade's ads.
@@ -45,28 +38,6 @@ PARKS_WANTED = {
     "suburb": ["park-trang-due", "park-nomura", "park-an-duong", "park-dinh-vu"],
     "hai-duong-rural": ["park-tan-truong", "park-dai-an", "park-phu-thai", "park-lai-vu"],
 }
-
-
-@dataclass
-class Seeker:
-    """A person, not stored yet, with all that hangs on them."""
-
-    user: User
-    person: Person
-    wish: JobWish
-    wanted: list[str] = field(default_factory=list)
-    skills: list[str] = field(default_factory=list)
-    gained: list[str] = field(default_factory=list)
-    """Skills of finished courses."""
-    experiences: list[Experience] = field(default_factory=list)
-    records: list[CourseRecord] = field(default_factory=list)
-    consents: list[Consent] = field(default_factory=list)
-
-    @property
-    def sources(self) -> dict[str, PersonSkill.Source]:
-        """Each skill, and whether it comes from a course or is the person's own word."""
-        stated = dict.fromkeys(self.skills, PersonSkill.Source.STATED)
-        return dict.fromkeys(self.gained, PersonSkill.Source.COURSE) | stated
 
 
 class Seekers:
@@ -336,36 +307,3 @@ def _places(chance: Chance, place: Place) -> list[str]:
     if chance.maybe(0.1):
         return [place.unit.code]
     return [HOME_PROVINCE] if chance.maybe(0.05) else []
-
-
-def agree(seeker: Seeker, purposes: Mapping[str, float], chance: Chance) -> None:
-    """Records the consents, each with its probability."""
-    seeker.consents += [
-        Consent(person=seeker.person, purpose=purpose, text_version=CONSENT_TEXT_VERSION)
-        for purpose, share in purposes.items()
-        if chance.maybe(share)
-    ]
-
-
-def store(seekers: list[Seeker]) -> None:
-    """Stores the people; who finished a course has its skills as well."""
-    store_users([seeker.user for seeker in seekers if seeker.user.pk is None])
-    Person.objects.bulk_create(seeker.person for seeker in seekers)
-    for seeker in seekers:
-        seeker.person.created_at = seeker.user.date_joined
-    Person.objects.bulk_update([s.person for s in seekers], ["created_at"], batch_size=500)
-    JobWish.objects.bulk_create(seeker.wish for seeker in seekers)
-    wishes = JobWish.occupations.through
-    wishes.objects.bulk_create(
-        wishes(jobwish_id=seeker.wish.pk, occupation_id=occupation)
-        for seeker in seekers
-        for occupation in seeker.wanted
-    )
-    Experience.objects.bulk_create(e for seeker in seekers for e in seeker.experiences)
-    CourseRecord.objects.bulk_create(r for seeker in seekers for r in seeker.records)
-    Consent.objects.bulk_create(c for seeker in seekers for c in seeker.consents)
-    PersonSkill.objects.bulk_create(
-        PersonSkill(person=seeker.person, skill_id=skill, source=source)
-        for seeker in seekers
-        for skill, source in seeker.sources.items()
-    )

@@ -115,7 +115,7 @@ def habit(chance: Chance, *, small: bool, foreign: bool) -> Style:
         shape=chance.pick(SMALL if small else COMPANY),
         bullet=chance.pick(BULLETS),
         capitals=chance.pick(
-            {"": 66, "title": 32, "all": 2} if not small else {"": 80, "title": 18, "all": 2}
+            {"": 73, "title": 25, "all": 2} if not small else {"": 82, "title": 16, "all": 2}
         ),
         marks=not chance.maybe(0.16 if phone else 0.025),
         old_tones=chance.maybe(0.4),

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 from jobs.models import Vacancy, VacancySkill
 from matching.sample import pay
@@ -11,6 +10,7 @@ from matching.sample.ads import Ad, write
 from matching.sample.chance import Chance, shares
 from matching.sample.city import City, Trade
 from matching.sample.data import tree
+from matching.sample.dates import state_and_dates, written_at
 from matching.sample.organisations import Employer
 from matching.sample.places import Place, address, workplace
 from matching.sample.style import lower_first
@@ -28,15 +28,6 @@ WITH_LANGUAGES = {"engineering", "office", "logistics", "shipyard-office", "fina
 MEALS = {"meal-1", "meal-2", "meal-3", "meal-cash"}
 # Largest number of openings by the size of the employer.
 MOST_OPENINGS = {6: 4, 26: 10, 75: 25, 150: 50, 320: 100, 720: 200, 1600: 300, 4200: 500}
-HOUR = timedelta(hours=1)
-PUBLISHED, CLOSED, DRAFT = Vacancy.Status.PUBLISHED, Vacancy.Status.CLOSED, Vacancy.Status.DRAFT
-STATES = {
-    "verified": {PUBLISHED: 85, CLOSED: 12, DRAFT: 3},
-    "suspended": {PUBLISHED: 70, CLOSED: 30},
-    "pending": {DRAFT: 1},
-    "refused": {DRAFT: 1},
-}
-CLOSE_REASONS = {"filled": 44, "deadline": 36, "withdrawn": 14, "replaced": 4, "mistake": 2}
 
 
 @dataclass
@@ -51,11 +42,15 @@ class Posting:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is fixed beforehand about a vacancy of the demo accounts."""
+    """What is fixed about an open vacancy of the demo employer; None is left to chance."""
 
     occupation: str
-    essential: list[str] = field(default_factory=list)
+    essential: list[str] | None = None
+    optional: list[str] | None = None
+    shift: str | None = None
+    experience: int | None = None
     days: int = 2
+    """Published so many days ago."""
 
 
 def make_vacancies(city: City, employers: list[Employer], count: int) -> list[Posting]:
@@ -90,6 +85,8 @@ def make_vacancy(
     experience = chance.choice(trade.experience)
     if employment == "internship":
         job, experience = f"Thực tập sinh {lower_first(job.removeprefix('Nhân viên '))}", 0
+    if wanted and wanted.experience is not None:
+        experience = wanted.experience
     cmkt = chance.choice(trade.cmkt)
     part_time = pay.PART_TIME_HOURS if employment == "part-time" else None
     low, high = pay.usual(
@@ -97,12 +94,12 @@ def make_vacancy(
         factor=kind["pay"], experience=experience, hours=part_time,
     )  # fmt: skip
     told = pay.shown(chance, low, high, hidden=0 if wanted else family["hidden_pay"])
-    shift = chance.pick(family["shifts"])
+    shift = (wanted and wanted.shift) or chance.pick(family["shifts"])
     welfare = _welfare(chance, family["welfare"], employer, place)
     essential, optional = _skills(city, chance, trade, experience, cmkt)
     if wanted and wanted.essential:
         essential = wanted.essential
-        optional = [skill for skill in optional if skill not in essential]
+        optional = wanted.optional or [skill for skill in optional if skill not in essential]
     education = chance.pick(family["education"]) if cmkt not in ("college", "university") else ""
     openings = _openings(city, chance, trade, family["openings"], employer.workers)
     style = employer.style.again(chance)
@@ -264,53 +261,6 @@ def spoken(phone: object) -> str:
     """A number as ads write it: "0900 001 234"."""
     digits = "0" + str(getattr(phone, "national_number", "")) if phone else ""
     return f"{digits[:4]} {digits[4:7]} {digits[7:]}"
-
-
-def state_and_dates(
-    city: City, chance: Chance, verification: str, openings: int, days: int | None = None
-) -> dict[str, Any]:
-    """The values of a vacancy that is open, closed or a draft, with dates that lead there.
-
-    `days`: published so many days ago and open; None leaves it to chance.
-    """
-    state = PUBLISHED if days else chance.pick(STATES[verification])
-    values: dict[str, Any] = {"status": state, "openings": openings, "openings_left": openings}
-    if state == DRAFT:
-        return values
-    open_days = chance.choice([15, 20, 30, 30, 45, 60, 90])
-    if state == PUBLISHED:
-        ago = days or int(chance.logarithmic(1, 60))
-        # Two in three name a last day; the others take people until all openings are filled.
-        if chance.maybe(0.66):
-            values["valid_through"] = _day(city, ago, max(ago, open_days) + chance.randrange(1, 6))
-        hired = 0 if days else int(openings * min(0.8, ago / 90) * chance.random())
-        values["openings_left"] = max(1, openings - hired)
-    else:
-        ago = int(chance.logarithmic(14, 240))
-        reason = chance.pick(CLOSE_REASONS)
-        lasted = 1 if reason == "mistake" else min(ago, open_days) - 1
-        values["close_reason"] = reason
-        values["openings_left"] = 0 if reason == "filled" else openings
-        if reason == "deadline":
-            values["valid_through"] = _day(city, ago, lasted)
-        elif chance.maybe(0.5):
-            values["valid_through"] = _day(city, ago, open_days)
-        values["closed_at"] = city.days_ago(ago - lasted, chance)
-    values["published_at"] = city.days_ago(ago, chance)
-    if "closed_at" in values:
-        values["closed_at"] = max(values["closed_at"], values["published_at"] + HOUR)
-    return values
-
-
-def written_at(city: City, chance: Chance, values: dict[str, Any]) -> datetime:
-    """When the draft was begun: shortly before it was published, or lately."""
-    if published := values.get("published_at"):
-        return published - timedelta(minutes=chance.randrange(4, 900))
-    return city.days_ago(chance.randrange(1, 12), chance)
-
-
-def _day(city: City, days_ago: int, later: int) -> date:
-    return (city.today - timedelta(days=days_ago) + timedelta(days=later)).date()
 
 
 def store(postings: list[Posting]) -> None:

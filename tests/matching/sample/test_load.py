@@ -10,10 +10,10 @@ from django.conf import settings
 from django.core.management import CommandError
 
 from jobs.models import Vacancy, VacancySkill
-from matching.sample import seekers
+from matching.sample import people
 from portal.accounts.models import Organisation, User
 from portal.people.models import Experience, JobWish, Person, PersonSkill
-from tests.factories import OrganisationFactory
+from tests.factories import OrganisationFactory, UserFactory
 from tests.matching.sample.conftest import SMALL, run
 from training.models import Course, CourseRecord, Intake
 
@@ -95,12 +95,24 @@ def test_it_does_not_mix_with_real_organisations() -> None:
     assert not User.objects.exists()
 
 
+@pytest.mark.usefixtures("city")
+@pytest.mark.parametrize("whose", ["employer@example.com", "a seeker"])
+def test_an_address_that_somebody_has_is_told(whose: str) -> None:
+    seekers = User.objects.filter(person__isnull=False, phone__isnull=False)
+    taken = {"phone": seekers.last().phone} if whose == "a seeker" else {"email": whose}
+    run("remove_sample")
+    UserFactory(**taken)
+    with pytest.raises(CommandError, match="has a phone number or e-mail address"):
+        run("load_sample", **SMALL)
+    assert User.objects.count() == 1
+
+
 @pytest.mark.django_db
 def test_what_fails_on_the_way_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr(seekers, "store", fail)
+    monkeypatch.setattr(people, "store", fail)
     with pytest.raises(RuntimeError):
         run("load_sample", **SMALL)
     assert not Organisation.objects.exists()

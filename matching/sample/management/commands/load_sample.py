@@ -1,9 +1,12 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import IntegrityError
 
 from matching.sample.load import DEFAULT_SIZES, LEAST_SIZES, RealDataError, counts, load
+from portal.reference.models import Unit
 
 
 class Command(BaseCommand):
@@ -28,6 +31,8 @@ class Command(BaseCommand):
         for name, least in LEAST_SIZES.items():
             if sizes[name] < least:
                 raise CommandError(f"--{name} must be at least {least}.")
+        if not Unit.objects.exists():
+            raise CommandError("Load the reference data first: load_reference")
         try:
             made = load(sizes, options["seed"])
         except RealDataError:
@@ -35,6 +40,11 @@ class Command(BaseCommand):
                 "There are organisations here that are not invented, and the sample city must "
                 "not mix with them. Use an empty database, or ./dev up --no-sample."
             ) from None
+        except (IntegrityError, ValidationError) as error:
+            raise CommandError(
+                "An account here has a phone number or e-mail address that the sample gives to "
+                f"one of its own: {error}"
+            ) from error
         if made:
             self.stdout.write(f"Sample city loaded: {made}.")
         else:
