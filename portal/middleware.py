@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
@@ -18,6 +19,8 @@ class BodyLimitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdigit() or int(length) > settings.MAX_BODY_BYTES:
+            if not request.path.startswith("/api/"):
+                raise RequestDataTooBig("larger than MAX_BODY_BYTES")
             message = _("The request is larger than %(mb)s MB.") % {
                 "mb": settings.MAX_BODY_BYTES // 1024**2
             }

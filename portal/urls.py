@@ -32,6 +32,7 @@ urlpatterns = [
     ),
 ]
 
+handler400 = "frontend.views.errors.bad_request"
 handler403 = "frontend.views.errors.forbidden"
 handler404 = "frontend.views.errors.not_found"
 handler429 = "frontend.views.errors.too_many"

@@ -1,5 +1,10 @@
 """What people see when something cannot be done: what happened, and the next step."""
 
+from django.core.exceptions import (
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -10,10 +15,14 @@ def _answer(
     request: HttpRequest, template: str, status: int, code: str, detail: str
 ) -> HttpResponse:
     if request.path.startswith("/api/"):
-        error = {"code": code, "detail": detail, "attr": None}
-        kind = "client_error" if status < 500 else "server_error"
-        return JsonResponse({"type": kind, "errors": [error]}, status=status)
+        return _json(status, code, detail)
     return render(request, template, status=status)
+
+
+def _json(status: int, code: str, detail: str) -> JsonResponse:
+    error = {"code": code, "detail": detail, "attr": None}
+    kind = "client_error" if status < 500 else "server_error"
+    return JsonResponse({"type": kind, "errors": [error]}, status=status)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
@@ -43,9 +52,25 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     return response
 
 
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
+    """What was sent could not be read; may come before anybody knows who asks."""
+    too_large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    title = _("Too much was sent at once") if too_large else _("We could not read what was sent")
+    next_step = _("Nothing was saved. Go back and send less at once, or load the page again.")
+    return _bare(request, 413 if too_large else 400, "bad_request", title, next_step)
+
+
 def server_error(request: HttpRequest) -> HttpResponseBase:
     """Needs neither database nor session nor cache: any of them may be what failed."""
+    title = _("Something failed on our side")
+    next_step = _(
+        "It was not your doing, and we have been told. Please try again in a few minutes."
+    )
+    return _bare(request, 500, "error", title, next_step)
+
+
+def _bare(request: HttpRequest, status: int, code: str, title: str, next_step: str) -> HttpResponse:
     if request.path.startswith("/api/"):
-        error = {"code": "error", "detail": _("Something failed on our side."), "attr": None}
-        return JsonResponse({"type": "server_error", "errors": [error]}, status=500)
-    return HttpResponse(render_to_string("errors/500.html"), status=500)
+        return _json(status, code, title)
+    context = {"title": title, "next_step": next_step}
+    return HttpResponse(render_to_string("errors/bare.html", context), status=status)

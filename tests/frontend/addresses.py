@@ -39,8 +39,11 @@ class Address:
     may: dict[str, frozenset[str]]
     values: Values = field(default_factory=dict)
     refused: int = 403
+    barred: frozenset[str] = NOBODY
+    """Who is told 403 where others get `refused`: the whole kind of page is not for them."""
     elsewhere: frozenset[str] = NOBODY
-    data: dict[str, str] = field(default_factory=dict)
+    data: dict[str, object] = field(default_factory=dict)
+    """What is sent by POST; without it nothing."""
     is_page: bool = True
     """Answers with HTML to GET, as opposed to programs' data, files and redirects."""
 
@@ -67,20 +70,31 @@ def deed(route: str, post: frozenset[str], **more: object) -> Address:
 
 
 def api(
-    route: str, *, values: Values | None = None, refused: int = 403, **may: frozenset[str]
+    route: str,
+    *,
+    values: Values | None = None,
+    refused: int = 403,
+    data: dict[str, object] | None = None,
+    **may: frozenset[str],
 ) -> Address:
     # For programs a role without a second factor is an account like any other.
     plain = {m: who | BARE if who >= SIGNED_IN else who for m, who in may.items()}
     return Address(
-        route=f"api/v1/{route}", may=plain, values=values or {}, refused=refused, is_page=False
+        route=f"api/v1/{route}",
+        may=plain,
+        values=values or {},
+        refused=refused,
+        data=data or {},
+        is_page=False,
     )
 
 
-def flow(route: str) -> Address:
+def flow(route: str, values: Values | None = None) -> Address:
     """A step in the middle of signing in; who is not there is led to where it begins."""
     return Address(
         route=f"accounts/{route}",
         may={"get": NOBODY, "post": NOBODY},
+        values=values or {},
         elsewhere=EVERYBODY,
         is_page=False,
     )
@@ -120,34 +134,37 @@ ACCOUNTS = [
     page("accounts/login/", EVERYBODY, EVERYBODY),
     page("accounts/signup/", EVERYBODY, EVERYBODY),
     page("accounts/inactive/", EVERYBODY),
-    page("accounts/logout/", SIGNED_IN | BARE, SIGNED_IN | BARE),
+    page("accounts/logout/", SIGNED_IN | BARE, SIGNED_IN | BARE, elsewhere=STRANGER),
     page("accounts/settings/", SIGNED_IN),
     page("accounts/welcome/", SIGNED_IN, is_page=False),
-    page("accounts/reauthenticate/", SIGNED_IN | BARE, SIGNED_IN | BARE),
+    page("accounts/reauthenticate/", STAFF, STAFF),
     page("accounts/email/", SIGNED_IN, SIGNED_IN),
     page("accounts/password/change/", SIGNED_IN, SIGNED_IN),
     page("accounts/password/set/", SIGNED_IN, SIGNED_IN),
     page("accounts/phone/change/", SIGNED_IN, SIGNED_IN),
     page("accounts/sessions/", SIGNED_IN, SIGNED_IN),
     page("accounts/2fa/", SIGNED_IN),
-    page("accounts/2fa/reauthenticate/", SIGNED_IN | BARE, SIGNED_IN | BARE),
+    page("accounts/2fa/reauthenticate/", STAFF, STAFF),
     page("accounts/2fa/totp/activate/", SIGNED_IN | BARE, SIGNED_IN | BARE),
-    page("accounts/2fa/totp/deactivate/", STAFF, STAFF),
-    page("accounts/2fa/recovery-codes/", SIGNED_IN | BARE),
+    page("accounts/2fa/totp/deactivate/", STAFF, STAFF, refused=404),
+    page("accounts/2fa/recovery-codes/", STAFF, refused=404),
     page("accounts/2fa/recovery-codes/generate/", SIGNED_IN | BARE, SIGNED_IN | BARE),
-    page("accounts/2fa/recovery-codes/download/", SIGNED_IN, is_page=False),
+    page(
+        "accounts/2fa/recovery-codes/download/", STAFF, refused=404, elsewhere=STAFF, is_page=False
+    ),
     flow("confirm-email/"),
     flow("phone/verify/"),
     flow("login/code/confirm/"),
     flow("2fa/authenticate/"),
     flow("password/reset/"),
+    flow("password/reset/<slug:step>/", values={"step": "done"}),
     flow("password/reset/confirm/"),
     flow("password/reset/complete/"),
     flow("password/reset/done/"),
     page("dev/messages/", EVERYBODY),
 ]
 
-OWN = {"values": {"pk": "experience"}, "refused": 404}
+OWN = {"values": {"pk": "experience"}, "refused": 404, "barred": STAFF}
 SEEKER = [
     page("danh-cho-ban/", PERSONS),
     page("ho-so/", PERSONS),
@@ -161,12 +178,14 @@ SEEKER = [
         THE_SEEKER,
         values={"pk": "firm"},
         refused=404,
+        barred=STAFF,
     ),
     deed(
         "du-lieu-cua-toi/loi-moi/<int:pk>/",
         THE_SEEKER,
         values={"pk": "invitation"},
         refused=404,
+        barred=STAFF,
         data={"answer": "accept"},
     ),
     deed("du-lieu-cua-toi/tim-viec/", PERSONS),
@@ -239,7 +258,7 @@ CENTRE_STAFF = [
         "ban-lam-viec/tim-kiem/dung-lai/<slug:doc_type>/",
         ADMINISTRATOR,
         ADMINISTRATOR,
-        values={"doc_type": "vacancy"},
+        values={"doc_type": "concept"},
     ),
     page("ban-lam-viec/tai-khoan/", ADMINISTRATOR),
     page("ban-lam-viec/tai-khoan/them/", ADMINISTRATOR, ADMINISTRATOR),
@@ -248,9 +267,23 @@ CENTRE_STAFF = [
     page("styleguide/", STAFF),
 ]
 
+A_VACANCY = {
+    "title": "Thợ hàn",
+    "description": "Hàn trong xưởng.",
+    "occupation": "welder",
+    "openings": 2,
+    "employment_type": "full-time",
+}
+A_COURSE = {
+    "title": "Hàn cơ bản",
+    "description": "Học hàn từ đầu.",
+    "level": "elementary",
+    "months": 3,
+    "unit": "11755",
+}
 PROGRAMS = [
     api("schema/", get=EVERYBODY),
-    api("tokens/", post=EVERYBODY, delete=SIGNED_IN),
+    api("tokens/", post=EVERYBODY, delete=NOBODY, refused=401),
     api("places/", get=EVERYBODY),
     api("occupations/", get=EVERYBODY),
     api("occupations/<slug:key>/", get=EVERYBODY, values={"key": "welder"}),
@@ -261,14 +294,14 @@ PROGRAMS = [
     api("me/consents/", get=SEEKERS, refused=404),
     api(
         "me/consents/<str:purpose>/",
-        put=SEEKERS,
+        put=SIGNED_IN,
         delete=SEEKERS,
         values={"purpose": "matching"},
         refused=404,
     ),
-    api("me/contact-views/", get=SEEKERS, refused=404),
-    api("me/recommendations/", get=SEEKERS, refused=404),
-    api("vacancies/", get=EVERYBODY, post=EMPLOYERS),
+    api("me/contact-views/", get=SIGNED_IN),
+    api("me/recommendations/", get=SIGNED_IN),
+    api("vacancies/", get=EVERYBODY, post=EMPLOYERS, data=A_VACANCY),
     api(
         "vacancies/<int:pk>/",
         get=ITS_EMPLOYER,
@@ -288,7 +321,7 @@ PROGRAMS = [
     api("vacancies/<int:pk>/candidates/", get=ITS_EMPLOYER | STAFF, values={"pk": "vacancy"}),
     api("vacancies/<int:pk>/candidates/<int:person>/invite/", post=ITS_EMPLOYER, **CANDIDATE),
     api("vacancies/<int:pk>/candidates/<int:person>/contact/", post=ITS_EMPLOYER, **CANDIDATE),
-    api("courses/", get=EVERYBODY, post=CENTRES),
+    api("courses/", get=EVERYBODY, post=CENTRES, data=A_COURSE),
     api(
         "courses/<int:pk>/",
         get=ITS_CENTRE,

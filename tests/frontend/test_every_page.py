@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.frontend import world as worlds
 from tests.frontend.addresses import ADDRESSES, ALL, BARE, CATCH_ALL, Address
+from tests.frontend.html import Page
 from tests.frontend.world import World
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,10 @@ def methods(pattern: URLPattern) -> set[str]:
     return {m for m in view.cls.http_method_names if hasattr(view.cls, m)} - {"options", "head"}
 
 
+def path_of(world: World, address: Address) -> str:
+    return address.path({name: world.value(row) for name, row in address.values.items()})
+
+
 def ask(world: World, who: str, method: str, path: str, data: dict | None = None) -> HttpResponse:
     """The answer, with everything that it wrote undone."""
     client = Client(raise_request_exception=False)
@@ -83,15 +88,19 @@ def outcome(answer: HttpResponse) -> str:
 def expected(address: Address, who: str, method: str) -> set[str]:
     if who in address.may[method]:
         return {"done", "elsewhere"}
-    if who in BARE and not address.is_api:
-        return {"set up"}
-    if not address.may[method] and not address.elsewhere:
-        return {"405"} if who != "stranger" else {"405", "sign in"}
-    if who == "stranger":
-        return {"401"} if address.is_api else {"sign in"}
+    found = {str(address.refused)}
     if who in address.elsewhere:
-        return {"elsewhere", "sign in"}
-    return {str(address.refused)}
+        found = {"elsewhere", "sign in"}
+    elif who in address.barred:
+        found = {"403"}
+    elif who in BARE and not address.is_api:
+        found = {"set up", str(address.refused)}
+    elif who == "stranger" and address.is_api:
+        # What everybody may read, and this row may not be known to anybody else.
+        found = {"401", str(address.refused)} if method == "get" else {"401"}
+    elif who == "stranger":
+        found = {"sign in"}
+    return found if address.may[method] else found | {"405"}
 
 
 def test_every_address_is_in_the_table() -> None:
@@ -112,12 +121,55 @@ def test_every_method_of_the_api_is_in_the_table(route: str, pattern: URLPattern
 
 @each_address
 def test_who_may(world: World, address: Address) -> None:
-    path = address.path({name: world.value(row) for name, row in address.values.items()})
+    path = path_of(world, address)
     wrong = {}
     for method in address.may:
         for who in sorted(ALL):
-            found = outcome(ask(world, who, method, path, address.data))
+            sent = address.data if method == "post" else None
+            found = outcome(ask(world, who, method, path, sent))
             wanted = expected(address, who, method)
             if found not in wanted:
                 wrong[f"{method} as {who}"] = f"{found}, not {' or '.join(sorted(wanted))}"
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    "address", [a for a in ADDRESSES if a.values], ids=lambda a: a.route or "home"
+)
+def test_what_is_not_there_is_not_found(world: World, address: Address) -> None:
+    """Each part of the address alone replaced by one that does not exist, however long."""
+    wrong = {}
+    for name in address.values:
+        values = {n: world.value(row) for n, row in address.values.items()}
+        kind = "int" if f"<int:{name}>" in address.route else "slug"
+        path = address.path(values | {name: NOT_THERE[kind]})
+        for method, may in address.may.items():
+            for who in sorted(may - BARE)[:1]:
+                found = outcome(ask(world, who, method, path, address.data))
+                if found not in {"404", "elsewhere" if name == "slug" else "404"}:
+                    wrong[f"{method} as {who} {path}"] = found
+    assert not wrong
+
+
+PAGES = [address for address in ADDRESSES if address.is_page]
+
+
+@pytest.mark.parametrize("address", PAGES, ids=lambda a: a.route or "home")
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_page_is_sound(world: World, address: Address, language: str) -> None:
+    """Whoever sees it: whole HTML in the reader's language, nothing that the CSP forbids."""
+    path = path_of(world, address)
+    prefix = "/en" if language == "en" else ""
+    wrong = {}
+    for who in sorted(address.may["get"] - BARE):
+        answer = ask(world, who, "get", prefix + path)
+        if answer.status_code != 200:
+            continue
+        page = Page(answer.content.decode())
+        if page.language != language:
+            page.problems.append(f"in {page.language}")
+        if "script-src 'self'" not in answer.headers["Content-Security-Policy"]:
+            page.problems.append("no CSP")
+        if page.problems:
+            wrong[who] = page.problems
     assert not wrong

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+
 from matching.recommend.models import Invitation
 from portal.accounts.models import Membership, Organisation, User
 from portal.people.models import Consent, Experience, PersonSkill
@@ -64,6 +66,8 @@ def build() -> World:
         "counsellor": EscUserFactory(full_name="Vũ Thị Cán"),
         "administrator": EscUserFactory(full_name="Đỗ Văn Quản", esc_role="administrator"),
     }
+    for name in ("counsellor", "administrator"):
+        RecoveryCodes.activate(people[name])
     colleague = MembershipFactory(organisation=firm, role=Membership.Role.STAFF).user
     vacancy = VacancyFactory(employer=firm, title="Thợ hàn 3G", **unit)
     course = CourseFactory(centre=school, title="Hàn TIG", **unit)
