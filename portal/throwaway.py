@@ -1,5 +1,6 @@
 """Stores of their own for benches: a database, index names and Redis databases, all gone after."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -46,10 +47,14 @@ class Stores:
 
 @contextmanager
 def stores(name: str) -> Iterator[Stores]:
-    """Empty stores with the reference data in them; this process uses them meanwhile."""
+    """Empty stores with the reference data in them; this process uses them meanwhile.
+
+    It logs warnings only: what a bench prints is to be read.
+    """
     from portal.search import indexes
     from portal.search.models import PendingChange
 
+    logging.getLogger().setLevel(logging.WARNING)
     names = f"{name}_{os.getpid()}"
     before = connection.settings_dict["NAME"]
     connection.settings_dict["TEST"]["NAME"] = f"bench_{names}"

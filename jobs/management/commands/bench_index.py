@@ -33,6 +33,8 @@ AIMS: dict[str, Callable[[float], bool]] = {
     "lost": lambda value: value == 0,
     "stale": lambda value: value == 0,
 }
+# On a busy machine the engine may take long for a request of many documents.
+PATIENCE_SECONDS = 300
 EMPLOYERS = 400
 SKILLS = 5
 # Of real ads: a few sentences to half a page.
@@ -152,7 +154,7 @@ def _raw_rate() -> float:
     for document in documents:
         document["_index"] = name
     begin = time.perf_counter()
-    for _ok, _ in parallel_bulk(writer(), documents):
+    for _ok, _ in parallel_bulk(writer().options(request_timeout=PATIENCE_SECONDS), documents):
         pass
     _until(lambda: indexes.count(name) == len(documents))
     seconds = time.perf_counter() - begin
