@@ -6,7 +6,7 @@ import pghistory
 from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MaxValueValidator, MinLengthValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, transition
@@ -29,7 +29,8 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """The public ones, those of the user's organisations, and for the ESC all but drafts."""
-        seen = Q(pk__in=self.public().values("pk"))
+        # Asked of each row, so that a single row does not cost a list of all public ones.
+        seen = Q(Exists(Vacancy.objects.public().filter(pk=OuterRef("pk"))))
         if user.is_authenticated:
             seen |= Q(employer__in=Organisation.objects.of_member(user))
             if user.is_esc:

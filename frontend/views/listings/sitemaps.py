@@ -37,8 +37,8 @@ class Section(Sitemap):
     """Pages of one kind. The host is that of PORTAL_BASE_URL, whichever was asked."""
 
     i18n = alternates = True
-    # With two languages and their links to each other, a file of about 1 MB.
-    limit = 2000
+    # With two languages and their links to each other, a file of half a megabyte.
+    limit = 1000
 
     def get_protocol(self, protocol: str | None = None) -> str:
         return urlsplit(settings.BASE_URL).scheme
