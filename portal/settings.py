@@ -316,7 +316,7 @@ LOCALE_PATHS = [BASE_DIR / "frontend" / "locale"]
 FORMAT_MODULE_PATH = ["portal.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
-# Grouping is asked for by name (frontend.formats); on, it would write ids as "1.234" into addresses.
+# Asked for by name (frontend.formats); on, it would write ids as "1.234" into addresses.
 USE_THOUSAND_SEPARATOR = False
 
 # Files
