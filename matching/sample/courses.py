@@ -19,15 +19,25 @@ PROGRAMMES = [
     "Hỗ trợ đào tạo sơ cấp, dưới 3 tháng của thành phố",
     "Chương trình mục tiêu quốc gia xây dựng nông thôn mới",
 ]
-SUBSIDISED = {"under-3-months": 0.72, "elementary": 0.62, "intermediate": 0.5, "upgrade": 0.3}
+SUBSIDISED = {"under-3-months": 0.86, "elementary": 0.8, "intermediate": 0.5, "upgrade": 0.3}
 SUBSIDISED_KINDS = {"rural", "women"}
 COMMITMENTS = [
     "Doanh nghiệp trong khu công nghiệp đến tuyển tại lớp.",
     "Cam kết giới thiệu ít nhất 3 nơi làm cho mỗi học viên.",
-    "Hợp tác xã bao tiêu sản phẩm sau khoá học.",
     "Hai nhà máy gần trung tâm nhận học viên đạt.",
     "80% học viên khoá trước có việc sau 3 tháng.",
 ]
+# Of trades whose people sell what they make at home.
+PRODUCE = "Hợp tác xã bao tiêu sản phẩm sau khoá học."
+MAKERS = {
+    "vegetable-grower",
+    "mushroom-grower",
+    "ornamental-plant-grower",
+    "poultry-farmer",
+    "pig-farmer",
+    "bamboo-rattan-weaver",
+    "hand-embroiderer",
+}
 ENTRY_NOTES = [
     "Đủ 15 tuổi, sức khoẻ tốt.",
     "Mang theo CCCD, 2 ảnh 3x4.",
@@ -153,7 +163,7 @@ def make_course(city: City, chance: Chance, centre: Centre, kind: dict[str, str]
         entry_note=chance.choice(ENTRY_NOTES) if chance.maybe(0.5) else "",
         subsidised=subsidised,
         subsidy_programme=chance.choice(PROGRAMMES) if subsidised else "",
-        employer_commitment=chance.choice(COMMITMENTS) if chance.maybe(0.4) else "",
+        employer_commitment=_commitment(chance, split(kind["occupations"])),
         unit=place.unit,
         address=address(chance, place),
         **values,
@@ -161,6 +171,12 @@ def make_course(city: City, chance: Chance, centre: Centre, kind: dict[str, str]
     teaching = Teaching(row, split(kind["occupations"]), skills, kind["title"])
     teaching.intakes = list(_intakes(city, chance, row, level, demo=demo))
     return teaching
+
+
+def _commitment(chance: Chance, occupations: list[str]) -> str:
+    if not chance.maybe(0.4):
+        return ""
+    return PRODUCE if MAKERS & set(occupations) else chance.choice(COMMITMENTS)
 
 
 def _title(chance: Chance, kind: dict[str, str], demo: bool) -> str:
@@ -185,7 +201,7 @@ def _description(
     hours = int(kind["theory"]) + int(kind["practice"])
     times = [
         f"Tổng {hours} giờ, thực hành {kind['practice']} giờ.",
-        "Nghỉ mùa gặt, học bù sau." if rural else "Xưởng mở cả thứ bảy cho học viên tập thêm.",
+        "Nghỉ mùa gặt, học bù sau." if rural else "Lớp không quá 25 người.",
         "Học buổi tối được nếu đủ 15 người.",
         "Cuối khoá kiểm tra tay nghề, cấp chứng chỉ.",
         "Được cấp tài liệu và vật tư thực hành.",

@@ -120,9 +120,9 @@ def _type(chance: Chance, types: dict[str, float], name: str, nation: str, size:
         return "fdi"
     if name.startswith(("Hợp tác xã", "Tổ đội")):
         return "cooperative"
-    out = {"fdi"}
-    if size not in SMALL or name.startswith("Công ty"):
-        out |= {"household-business", "individual", "cooperative"}
+    out = {"fdi", "cooperative"}
+    if size not in SMALL or name.startswith(("Công ty", "Siêu thị")):
+        out |= {"household-business", "individual"}
     return chance.pick({t: w for t, w in types.items() if t not in out} or {"non-state": 1})
 
 
