@@ -5,14 +5,13 @@ from functools import cached_property
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import reverse, translate_url
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from frontend.cards import Link
 from portal.accounts.models import Organisation
 
-# Name of the page behind each entry; the words stand where they are used.
 SAMPLE_CACHE_SECONDS = 300
 
 
@@ -60,29 +59,26 @@ class Site:
         user = self.request.user
         return user.is_authenticated and not user.is_esc and not self.kinds
 
-    def link(self, label: str, view: str, icon: str = "") -> list[Link]:
-        try:
-            url = reverse(view)
-        except NoReverseMatch:
-            return []
-        return [Link(label=label, url=url, icon=icon, current=self.request.path == url)]
+    def link(self, label: str, view: str, icon: str = "") -> Link:
+        url = reverse(view)
+        return Link(label=label, url=url, icon=icon, current=self.request.path == url)
 
     @cached_property
     def nav(self) -> list[Link]:
         """The links in the header: for all, then those of the reader's role."""
         user = self.request.user
         links = [
-            *self.link(_("Find a job"), "search", "search"),
-            *self.link(_("Learn a trade"), "courses", "graduation-cap"),
+            self.link(_("Find a job"), "search", "search"),
+            self.link(_("Learn a trade"), "courses", "graduation-cap"),
         ]
         if self.is_seeker:
-            links += self.link(_("For you"), "recommendations", "sparkles")
+            links.append(self.link(_("For you"), "recommendations", "sparkles"))
         if self.kinds & {"employer", "overseas_agency"}:
-            links += self.link(_("Hiring"), "employer_home", "briefcase")
+            links.append(self.link(_("Hiring"), "employer_home", "briefcase"))
         if "training_centre" in self.kinds:
-            links += self.link(_("Training"), "centre_home", "book-open")
+            links.append(self.link(_("Training"), "centre_home", "book-open"))
         if user.is_authenticated and user.is_esc:
-            links += self.link(_("Desk"), "staff_home", "clipboard-list")
+            links.append(self.link(_("Desk"), "staff_home", "clipboard-list"))
         return links
 
     @cached_property
@@ -93,20 +89,22 @@ class Site:
             return []
         links: list[Link] = []
         if self.is_seeker:
-            links += self.link(_("My profile"), "profile", "user")
-            links += self.link(_("My data and consents"), "my_data", "shield-check")
+            links.append(self.link(_("My profile"), "profile", "user"))
+            links.append(self.link(_("My data and consents"), "my_data", "shield-check"))
         if self.kinds & {"employer", "overseas_agency"}:
-            links += self.link(_("Vacancies"), "employer_vacancies", "briefcase")
+            links.append(self.link(_("Vacancies"), "employer_vacancies", "briefcase"))
         if "training_centre" in self.kinds:
-            links += self.link(_("Courses"), "centre_courses", "book-open")
+            links.append(self.link(_("Courses"), "centre_courses", "book-open"))
         if self.kinds:
-            links += self.link(_("Your organisations"), "my_organisations", "building-2")
+            links.append(self.link(_("Your organisations"), "my_organisations", "building-2"))
         if user.is_esc:
-            links += self.link(_("Organisations to verify"), "staff_organisations", "badge-check")
-            links += self.link(_("Search health"), "staff_search_health", "chart-column")
+            links.append(
+                self.link(_("Organisations to verify"), "staff_organisations", "badge-check")
+            )
+            links.append(self.link(_("Search health"), "staff_search_health", "chart-column"))
         if user.has_perm("accounts.assign_esc_role"):
-            links += self.link(_("Staff accounts"), "staff_accounts", "users")
-        links += self.link(_("Sign-in and security"), "account_settings", "settings")
+            links.append(self.link(_("Staff accounts"), "staff_accounts", "users"))
+        links.append(self.link(_("Sign-in and security"), "account_settings", "settings"))
         return links
 
     @cached_property

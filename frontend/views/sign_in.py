@@ -7,7 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth.decorators import login_not_required, login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from portal.accounts.current import signed_in
@@ -48,10 +48,7 @@ def _first_page(request: HttpRequest) -> str:
         view = "recommendations"
     else:
         view = "profile"
-    try:
-        return reverse(view)
-    except NoReverseMatch:
-        return "/"
+    return reverse(view)
 
 
 @require_safe
