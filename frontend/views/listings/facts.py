@@ -10,7 +10,6 @@ from frontend.cards import Fact
 from frontend.present import country_of, duration_of, labels_of, place_of
 from frontend.views.listings.contacts import call, write
 from jobs.models import Vacancy
-from matching.recommend.explain.reasons import duration
 from portal.accounts.models import Organisation
 from portal.reference import codes
 from training.models import Course
@@ -73,14 +72,14 @@ def _openings(vacancy: Vacancy) -> str:
 
 def experience_of(vacancy: Vacancy) -> str:
     """`2 năm`; empty where none is asked for."""
-    return duration(vacancy.experience_months) if vacancy.experience_months else ""
+    return formats.months(vacancy.experience_months) if vacancy.experience_months else ""
 
 
 def _overseas(vacancy: Vacancy) -> Iterable[Fact]:
     if vacancy.kind != Vacancy.Kind.OVERSEAS:
         return
     if vacancy.term_months:
-        yield Fact(label=_("Term"), value=duration(vacancy.term_months))
+        yield Fact(label=_("Term"), value=formats.months(vacancy.term_months))
     until = vacancy.employer.licence_valid_until
     yield Fact(
         label=_("Agency’s licence"),
