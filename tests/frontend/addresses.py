@@ -113,8 +113,8 @@ PUBLIC = [
     page("", EVERYBODY),
     page("tim-viec/", EVERYBODY),
     page("hoc-nghe/", EVERYBODY),
-    page("goi-y/", EVERYBODY),
-    page("goi-y/noi/", EVERYBODY),
+    page("goi-y/", EVERYBODY, is_page=False),
+    page("goi-y/noi/", EVERYBODY, is_page=False),
     page("cach-hoat-dong/", EVERYBODY),
     page("quyen-rieng-tu/", EVERYBODY),
     page(

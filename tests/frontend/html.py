@@ -18,8 +18,8 @@ VOID = {
     "track",
     "wbr",
 }
-# SVG elements that are written as <rect/>.
-LEFT_OVERS = re.compile(r"{{|{%|}}|%}|<c-|</c-|\bNone\b|undefined")
+LEFT_OVERS = re.compile(r"{{|{%|}}|%}|<c-|</c-|undefined")
+PYTHON = re.compile(r"\b(?:None|True|False)\b")
 
 
 class Page(HTMLParser):
@@ -102,7 +102,9 @@ class Page(HTMLParser):
         if not self.title or self.title.startswith("·"):
             self.problems.append(f"no title: {self.title!r}")
         for text in self.texts:
-            if found := LEFT_OVERS.search(text):
+            found = LEFT_OVERS.search(text)
+            # In English they are words as well.
+            if found or (self.language == "vi" and (found := PYTHON.search(text))):
                 self.problems.append(f"left over: {found[0]!r} in {text.strip()[:80]!r}")
         missing = self.references - self.ids
         if missing:

@@ -31,7 +31,7 @@ def header(client: Client, path: str = PLAIN) -> tuple[list[str], list[str]]:
     menu, *account = re.findall(
         r'<nav class="site-nav".*?</nav>|<div class="menu-panel">.*?</div>', html, re.S
     )
-    links = re.compile(r'href="([^"]+)"')
+    links = re.compile(r'<a\s+href="([^"]+)"')
     return links.findall(menu), [url for part in account for url in links.findall(part)]
 
 
