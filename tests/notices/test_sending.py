@@ -227,7 +227,7 @@ def test_a_worker_killed_in_the_middle_sends_nothing_twice(
             "celery", "-A", "portal", "worker", "-c", "1", "-l", "ERROR",
             PORTAL_PROCESS="worker", SMS_HTTP_URL=provider.url, SMS_HTTP_TIMEOUT="30",
         )  # fmt: skip
-        waiting.until(lambda: app.control.ping(timeout=0.5), "the worker answers", seconds=40)
+        waiting.until(lambda: app.control.ping(timeout=0.5), "the worker answers", seconds=90)
         return process
 
     first = start()
