@@ -29,7 +29,7 @@ class Part:
     stop_seconds: int = 30
     is_django: bool = False
     variables: dict[str, str] = field(default_factory=dict)
-    patience: int = 90
+    patience: int = 240
 
 
 def all_parts(environment: Environment) -> list[Part]:

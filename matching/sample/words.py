@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
-from matching.recommend.explain.reasons import skill_label
+from matching.recommend.explain.reasons import TOLD_BY_GAPS, skill_label
 from matching.recommend.gaps import Gap
 from matching.recommend.service import Recommendation
 from matching.sample.accounts import listed
 from matching.sample.pay import words
 from portal.people.models import Person
+
+MARKS = {"fits": "✓", "missing": "!", "todo": "→"}
 
 
 def described(person: Person, found: Iterable[Recommendation]) -> str:
@@ -33,7 +35,11 @@ def _vacancy(number: int, recommendation: Recommendation) -> list[str]:
         f"   {vacancy.employer} · {place}{_pay(vacancy.pay_min, vacancy.pay_max)}"
         f" · {recommendation.score:.0f}/100",
     ]
-    lines += [f"   ✓ {reason.text}" for reason in recommendation.reasons]
+    lines += [
+        f"   {MARKS[reason.kind]} {reason.text}"
+        for reason in recommendation.reasons
+        if reason.code not in TOLD_BY_GAPS
+    ]
     for gap in recommendation.missing:
         lines += _gap(gap)
     return lines

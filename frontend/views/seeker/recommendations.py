@@ -15,14 +15,13 @@ from frontend.throttling import throttled
 from frontend.views.seeker.access import own_person, seeker_page
 from frontend.views.seeker.steps import step_url
 from matching.recommend.explain import Reason
+from matching.recommend.explain.reasons import TOLD_BY_GAPS
 from matching.recommend.service import Recommendation, recommend
 from portal.people.models import Consent
 from portal.people.services import STEPS
 
 SHOWN = 10
 FITTING = 3
-# What `Gap` shows with more beside it.
-TOLD_BY_GAPS = {"skill_missing", "skill_course"}
 
 
 @dataclass(frozen=True)

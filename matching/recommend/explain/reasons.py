@@ -17,6 +17,8 @@ from portal.search.concepts import OCCUPATION, SKILL
 
 # From this nearness on, two occupations are told to be near each other.
 NEAR = 0.45
+# Codes of reasons that say what a list of gaps beside them says better.
+TOLD_BY_GAPS = frozenset({"skill_missing", "skill_course"})
 
 
 @dataclass(frozen=True)
