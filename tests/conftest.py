@@ -9,8 +9,13 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import HealthCheck, settings
 
 from tests import waiting
+
+# How long an example takes on a busy machine says nothing about the code.
+settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("portal")
 
 # Reference data is loaded once and never truncated.
 KEPT = ("reference_", "django_migrations", "django_content_type", "auth_permission")
@@ -117,5 +122,5 @@ def worker(committed_db: None, start_process) -> subprocess.Popen:
     process = start_process(
         "celery", "-A", "portal", "worker", "-c", "1", "-l", "WARNING", PORTAL_PROCESS="worker"
     )
-    waiting.until(lambda: app.control.ping(timeout=0.5), "the worker answers", seconds=40)
+    waiting.until(lambda: app.control.ping(timeout=0.5), "the worker answers", seconds=90)
     return process
