@@ -1,6 +1,11 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from portal.accounts.models import Organisation
+from portal.changes import announce
+from portal.reference.models import Occupation
 from portal.search import registry
 from portal.search.rebuild import rebuild
 from portal.search.suggest import suggest
@@ -31,3 +36,16 @@ def test_typeahead_names_what_may_be_meant(engine):
     assert {s.type for s in suggest("excel")} <= {"skill", "occupation"}
     assert len(suggest("a", limit=3)) == 3
     assert suggest("") == suggest("!!") == []
+
+
+def test_what_has_ended_is_not_suggested_any_more(drain):
+    announce("occupation", ["welder", "tig-welder"])
+    drain()
+    assert {"welder", "tig-welder"} <= {s.id for s in suggest("tho han")}
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Occupation.objects.filter(pk="welder").update(valid_until=yesterday)
+    announce("occupation", ["welder"])
+    drain()
+    found = {s.id for s in suggest("tho han")}
+    assert "welder" not in found
+    assert "tig-welder" in found

@@ -1,4 +1,5 @@
 import unicodedata
+from datetime import date
 
 import pytest
 
@@ -73,6 +74,10 @@ def test_changed_lists_are_noticed(django_capture_on_commit_callbacks):
     )
     announce("occupation", ["kite-maker"])
     assert ids(understand("tho lam dieu sao").occupations) == {"kite-maker"}
+    Occupation.objects.filter(pk="kite-maker").update(valid_until=date(2020, 1, 1))
+    announce("occupation", ["kite-maker"])
+    assert understand("tho lam dieu sao").occupations == []
+    assert vocabulary.current().get("occupation", "kite-maker"), "old ads still name it"
 
 
 def test_a_question_can_be_asked_again_without_what_was_understood():
