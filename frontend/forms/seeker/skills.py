@@ -79,7 +79,6 @@ class SkillsForm(StepForm):
         known = {s.id: s.label for s in catalogue().skills.values()}
         self.gained = skills_gained(person)
         usual = [s for s in usual_skills(person) if s in known and s not in self.gained]
-        self.gained = self._gained()
         records = list(person.course_records.select_related("course__centre")) if person.pk else []
         taken = {str(r.course_id): course_label(r.course) for r in records}
         self.ticked = [
