@@ -33,9 +33,11 @@ SECRET_KEY = env.str("SECRET_KEY", "only-for-development") if DEV else needed("S
 ALLOWED_HOSTS = (
     env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
     if DEV
-    else needed("ALLOWED_HOSTS").split(",")
+    else [host.strip() for host in needed("ALLOWED_HOSTS").split(",")]
 )
-BASE_URL = env.str("PORTAL_BASE_URL", f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
+# "*.example.vn" is written ".example.vn".
+FIRST_HOST = ALLOWED_HOSTS[0].lstrip(".")
+BASE_URL = env.str("PORTAL_BASE_URL", f"https://{FIRST_HOST}").rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[BASE_URL])
 
 INSTALLED_APPS = [
@@ -258,7 +260,7 @@ HELP_PHONE = env.str("PORTAL_HELP_PHONE", "")
 HELP_EMAIL = env.str("PORTAL_HELP_EMAIL", "")
 
 # Messages to people
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Bến Việc <khong-tra-loi@benviec.invalid>")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"Bến Việc <khong-tra-loi@{FIRST_HOST}>")
 SMS_HTTP_URL = env.str("SMS_HTTP_URL", "")
 SMS_HTTP_TOKEN = env.str("SMS_HTTP_TOKEN", "")
 SMS_HTTP_TIMEOUT = env.float("SMS_HTTP_TIMEOUT", 5.0)  # seconds, to connect and to answer
