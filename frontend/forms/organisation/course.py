@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from frontend.forms import meanings
-from frontend.forms.organisation.asking import READ, PlaceForm, Ticked
-from frontend.forms.organisation.base import (
+from frontend.forms.asking import READ, PlaceForm, Ticked
+from frontend.forms.base import (
     LineField,
     ServiceForm,
     from_model,

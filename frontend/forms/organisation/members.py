@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from frontend.forms.organisation.base import ServiceForm
+from frontend.forms.base import ServiceForm
 from portal.accounts.contacts import Contact, ContactField
 from portal.accounts.models import Membership, User
 from portal.accounts.services import user_of_contact

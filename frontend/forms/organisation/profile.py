@@ -5,9 +5,9 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from frontend.forms.asking import PlaceForm
+from frontend.forms.base import ServiceForm, from_model
 from frontend.forms.meanings import place_label
-from frontend.forms.organisation.asking import PlaceForm
-from frontend.forms.organisation.base import ServiceForm, from_model
 from portal.accounts.models import Organisation
 from portal.accounts.services import EDITABLE
 

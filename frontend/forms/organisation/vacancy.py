@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from phonenumbers import SUPPORTED_REGIONS
 
 from frontend.forms import meanings
-from frontend.forms.organisation.asking import READ, OfferedField, PlaceForm, Ticked
-from frontend.forms.organisation.base import (
+from frontend.forms.asking import READ, OfferedField, PlaceForm, Ticked
+from frontend.forms.base import (
     CodesChoice,
     LineField,
     ServiceForm,

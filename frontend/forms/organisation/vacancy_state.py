@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from frontend.forms.organisation.base import CodeChoice, ServiceForm, choice_field
+from frontend.forms.base import CodeChoice, ServiceForm, choice_field
 from portal.reference import codes
 
 # Reasons that the portal itself or the centre gives, never the employer.

@@ -2,8 +2,8 @@
 
 from typing import Any, ClassVar
 
+from frontend.forms.base import ServiceForm
 from frontend.forms.meanings import Meanings, occupations
-from frontend.forms.organisation.base import ServiceForm
 from portal.people.models import JobWish, Person
 from portal.reference.catalogue import catalogue
 from portal.textfold import fold

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from frontend.forms.organisation.base import choice_field
+from frontend.forms.base import choice_field
 from frontend.forms.seeker.base import StepForm
 from portal.accounts.models import User
 from portal.notices.models import Channel

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from frontend.forms.organisation.base import ServiceForm, choice_field
+from frontend.forms.base import ServiceForm, choice_field
 from frontend.forms.seeker.consent import channels_of
 from portal.accounts.models import Organisation, User
 from portal.notices.kinds import Audience, mutable_kinds

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from frontend.forms import meanings
-from frontend.forms.organisation.asking import PlaceForm
-from frontend.forms.organisation.base import LineField, choice_field, from_model
+from frontend.forms.asking import PlaceForm
+from frontend.forms.base import LineField, choice_field, from_model
 from frontend.forms.seeker.base import StepForm
 from portal.people.models import Person
 from portal.people.services import update_person

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from frontend.forms import meanings
+from frontend.forms.asking import READ, Ticked
+from frontend.forms.base import LineField, from_model
 from frontend.forms.meanings import Meanings
-from frontend.forms.organisation.asking import READ, Ticked
-from frontend.forms.organisation.base import LineField, from_model
 from frontend.forms.seeker.base import StepForm, wish_of
 from frontend.forms.seeker.person import HomeForm
 from portal.people.models import JobWish, Person

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from frontend.forms import meanings
+from frontend.forms.asking import Ticked
+from frontend.forms.base import from_model, money
 from frontend.forms.meanings import Meanings
-from frontend.forms.organisation.asking import Ticked
-from frontend.forms.organisation.base import from_model, money
 from frontend.forms.seeker.base import StepForm, trades, wish_of
 from portal.people.models import JobWish, Person
 from portal.people.services import update_wish

@@ -7,8 +7,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from frontend.forms.organisation.asking import READ, OfferedField
-from frontend.forms.organisation.base import ServiceForm, choice_field, from_model, offered
+from frontend.forms.asking import READ, OfferedField
+from frontend.forms.base import ServiceForm, choice_field, from_model, offered
 from frontend.forms.seeker.base import trades
 from portal.people.models import Experience, Person
 from portal.people.services import save_experience

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from frontend.forms.organisation.base import ServiceForm
+from frontend.forms.base import ServiceForm
 from frontend.forms.organisation.vacancy_state import CloseForm, HiredForm
 from frontend.present import vacancy_url
 from frontend.views.organisation.acting import of_organisation, own_vacancy

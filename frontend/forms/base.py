@@ -1,4 +1,4 @@
-"""What the forms of this package share: fields made from models, and a place for refusals."""
+"""What forms share: fields made from models, and a place for what services refuse."""
 
 from typing import Any, ClassVar, cast
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from frontend.forms import meanings
+from frontend.forms.base import LineField, choice_field
 from frontend.forms.meanings import Meanings
-from frontend.forms.organisation.base import LineField, choice_field
 from portal.reference.models import IndustrialPark, Unit
 
 # What is read of a text; the rest would only cost time.
