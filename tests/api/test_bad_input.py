@@ -10,8 +10,9 @@ from rest_framework.test import APIClient
 
 from jobs.models import Vacancy
 from portal.accounts.models import Organisation
+from portal.reference.models import Occupation, Skill, Unit
 from tests.api.clients import client_of, faults, member_of
-from tests.factories import OrganisationFactory, VacancyFactory
+from tests.factories import TIEN_LANG, OrganisationFactory, VacancyFactory
 from tests.jobs.test_vacancy_api import GIVEN as VACANCY
 from tests.training.test_course_api import GIVEN as COURSE
 from training.models import Course
@@ -136,6 +137,18 @@ def test_every_writable_field_is_tried() -> None:
     ):
         writable = {name for name, field in serializer.fields.items() if not field.read_only}
         assert writable <= set(tried)
+
+
+def test_what_has_ended_is_no_choice_any_more(employer: APIClient) -> None:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    for model, key, given in (
+        (Occupation, "welder", {"occupation": "welder"}),
+        (Skill, "tig-welding", {"essential_skills": ["tig-welding"]}),
+        (Unit, TIEN_LANG, {"unit": TIEN_LANG}),
+    ):
+        model.objects.filter(pk=key).update(valid_until=yesterday)
+        answer = employer.post("/api/v1/vacancies/", VACANCY | {"occupation": "cook"} | given)
+        assert faults(answer) == dict.fromkeys(given, "unknown_code")
 
 
 def test_several_faults_are_told_together(employer: APIClient) -> None:

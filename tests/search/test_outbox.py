@@ -84,6 +84,12 @@ def test_many_changes_in_a_row_start_one_relay(monkeypatch, django_capture_on_co
         assert [change(), change(), change()] == [1, 1, 1]
         outbox.note_relay_starts()
         assert change() == 2, "one that has begun may have missed it"
+        with monkeypatch.context() as away:
+            away.setattr(app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
+            outbox.note_relay_starts()
+            assert change() == 2
+        monkeypatch.setattr(broker, "_again_at", 0.0)
+        assert change() == 3, "a nudge that failed stands in the way of none"
         queue.queue_purge("celery")
     outbox.note_relay_starts()
 
