@@ -10,6 +10,9 @@ worker_tmp_dir = "/dev/shm"  # heartbeats must not wait for a busy disk
 timeout = 60
 graceful_timeout = 20
 keepalive = 5
+# A question in Vietnamese grows threefold in an address; too long a one is answered by the page in
+# the reader's words. The proxy in front bounds it.
+limit_request_line = 0
 # A worker that answered so many requests is replaced: memory cannot creep up over weeks.
 max_requests = 5000
 max_requests_jitter = 500

@@ -1,7 +1,7 @@
 """Every write to vacancies. Each call is one transaction and announces what it changed."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -50,6 +50,8 @@ EDITABLE = (
 # Monthly pay below this is a slip of the pen: "12" for twelve million.
 LEAST_PAY = 100_000
 HOME_COUNTRY = "VN"
+# Later than this a deadline says nothing; leaving it open says "until filled".
+LONGEST_OPEN = timedelta(days=366)
 # Codes of vacancy_close_reasons for what closes by itself.
 FILLED, DEADLINE = "filled", "deadline"
 
@@ -141,6 +143,11 @@ def _save(
     published = vacancy.status == Vacancy.Status.PUBLISHED
     _check(vacancy, problems, publishing=published)
     changed = vacancy.valid_through != deadline
+    if changed and isinstance(vacancy.valid_through, date):
+        latest = timezone.localdate() + LONGEST_OPEN
+        if vacancy.valid_through > latest:
+            message = _("Choose a day within a year, or leave it empty: until filled.")
+            problems.add("valid_through", message, "too_late")
     if changed and not published and _is_over(vacancy):
         problems.add("valid_through", _("This day is over. Choose a later one."), "past")
     essential, optional = _once(essential), _once(optional)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.test import Client
+from django.utils import timezone, translation
 from rest_framework.test import APIClient
 
 from jobs.models import Vacancy
@@ -77,7 +78,16 @@ VACANCY_FAULTS = {
     "kind": ["abroad", None, 5, [], ""],
     "country": ["JPN", "j", "\0"],
     "contract_approval_number": texts(60),
-    "valid_through": ["2020-01-01", "tomorrow", "31/12/2030", 5, [], "9999-99-99", "\0"],
+    "valid_through": [
+        "2020-01-01",
+        "tomorrow",
+        "31/12/2030",
+        5,
+        [],
+        "9999-99-99",
+        "9999-12-31",
+        "\0",
+    ],
     "employer": [HUGE, -1, 0, "mine", [], 2**62],
     "sallary": [1],
 }
@@ -232,6 +242,20 @@ def test_ten_megabytes_are_refused_before_they_are_read(employer: APIClient) -> 
     body = json.dumps(VACANCY | {"description": "x" * 10 * 1024**2})
     answer = employer.post("/api/v1/vacancies/", body, content_type="application/json")
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (413, "too_large")
+    assert answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(("language", "word"), [("vi", "lớn hơn"), ("en", "larger than")])
+def test_ten_megabytes_are_refused_in_the_language_of_the_request(language, word) -> None:
+    for before in ("en", "vi"):
+        with translation.override(before):
+            answer = Client().post(
+                "/api/v1/tokens/",
+                "x" * 10 * 1024**2,
+                content_type="application/json",
+                headers={"accept-language": language},
+            )
+        assert word in answer.json()["errors"][0]["detail"]
 
 
 def test_other_kinds_of_body_are_refused(employer: APIClient) -> None:
