@@ -1,16 +1,19 @@
 """Production starts as docs/production.md says, and refuses to start without what it needs."""
 
+import json
 import re
 import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 
+from portal.accounts.models import User
 from tests import waiting
 from tests.conftest import process_environment
 from tests.end_to_end.conftest import free_port
@@ -24,6 +27,8 @@ NEEDED = {
     "SMS_HTTP_URL": "http://127.0.0.1:1/",
     "SMS_HTTP_TOKEN": "token",
 }
+# Commands of the table of processes, by the process.
+COMMANDS = dict(re.findall(r"`PORTAL_PROCESS=(\w+) (.+?)`", DOCUMENT))
 PROXIED = {"Host": "benviec.example", "X-Forwarded-Proto": "https"}
 
 
@@ -56,8 +61,9 @@ def test_what_is_needed_is_named(db, tmp_path: Path, missing: str) -> None:
 
 
 def test_every_variable_is_documented() -> None:
-    source = (ROOT / "portal" / "settings.py").read_text()
-    read = set(re.findall(r"""(?:env\.\w+|needed)\(\s*["']([A-Z_]+)["']""", source))
+    files = ("portal/settings.py", "deploy/gunicorn.conf.py")
+    source = "".join((ROOT / name).read_text() for name in files)
+    read = set(re.findall(r"""(?:env\.\w+|environ\.get|needed)\(\s*["']([A-Z_]+)["']""", source))
     assert len(read) > 20
     assert sorted(v for v in read if f"`{v}`" not in DOCUMENT) == []
 
@@ -78,19 +84,40 @@ def ask(url: str, **headers: str) -> tuple[int, dict[str, str]]:
 
 
 @pytest.fixture
-def site(committed_db, engine, tmp_path: Path) -> Iterator[str]:
-    """A web server started by the command of the document, behind a proxy that ends TLS."""
-    environment = production(tmp_path, PORTAL_PROCESS="web", BEHIND_TLS_PROXY="1")
+def start(committed_db, engine, tmp_path: Path) -> Iterator[Callable[[str], str]]:
+    """Starts the web server, a worker or beat with the command of the document, after a release
+    as it stands there; behind a proxy that ends TLS. Gives the portal's address."""
+    port = free_port()
+    environment = production(tmp_path, BEHIND_TLS_PROXY="1", WEB_WORKERS="1")
     for command in re.findall(r"^python manage\.py (.+)$", DOCUMENT, re.MULTILINE):
         done = run(environment, "manage.py", *command.split())
         assert not done.returncode, done.stderr
-    port = free_port()
-    line = re.search(r"gunicorn .+? portal\.wsgi", DOCUMENT)[0]
-    options = line.replace("0.0.0.0:8000", f"127.0.0.1:{port}").split()
-    process = subprocess.Popen(
-        [sys.executable, "-m", *options], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL
-    )
-    url = f"http://127.0.0.1:{port}"
+    started: list[subprocess.Popen] = []
+
+    def one(name: str) -> str:
+        line = COMMANDS[name].replace("0.0.0.0:8000", f"127.0.0.1:{port}")
+        line = line.replace("/var/lib/benviec", str(tmp_path))
+        started.append(
+            subprocess.Popen(
+                [sys.executable, "-m", *line.split()],
+                cwd=ROOT,
+                env=environment | {"PORTAL_PROCESS": name},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        )
+        return f"http://127.0.0.1:{port}"
+
+    yield one
+    for process in started:
+        process.terminate()
+    for process in started:
+        process.wait(60)
+
+
+@pytest.fixture
+def site(start: Callable[[str], str]) -> str:
+    url = start("web")
 
     def up() -> bool:
         try:
@@ -99,12 +126,10 @@ def site(committed_db, engine, tmp_path: Path) -> Iterator[str]:
             return False
 
     waiting.until(up, "production answers", seconds=90)
-    yield url
-    process.terminate()
-    process.wait(30)
+    return url
 
 
-def test_it_starts_with_safe_defaults(site: str) -> None:
+def check_safe_defaults(site: str) -> None:
     status, headers = ask(f"{site}/accounts/login/", **PROXIED)
     assert status == 200
     assert "max-age=31536000" in headers["strict-transport-security"]
@@ -115,3 +140,19 @@ def test_it_starts_with_safe_defaults(site: str) -> None:
     assert ask(f"{site}/", Host="other.example", **{"X-Forwarded-Proto": "https"})[0] == 400
     assert ask(f"{site}/dev/messages/", **PROXIED)[0] == 404
     assert ask(f"{site}/khong-co/", **PROXIED)[0] == 404
+
+
+def test_it_starts_as_written(site: str, start: Callable[[str], str]) -> None:
+    """One test, since a release takes long: safe, with an administrator, and each part works."""
+    check_safe_defaults(site)
+    assert User.objects.get().esc_role == User.EscRole.ADMINISTRATOR
+    cache.clear()
+    for name in ("worker", "beat"):
+        start(name)
+
+    def parts() -> dict[str, bool]:
+        request = urllib.request.Request(f"{site}/readyz", headers=PROXIED)
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return {name: part["ok"] for name, part in json.load(answer)["parts"].items()}
+
+    waiting.until(lambda: all(parts().values()), "each part works", seconds=120)

@@ -60,7 +60,8 @@ SMALL_TARGETS = """() => {
 TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth;
   const tables = [...document.querySelectorAll('.table-wrap')]
-    .filter(e => width < 400 && e.scrollWidth > e.clientWidth + 1).map(e => e.outerHTML.slice(0, 120));
+    .filter(e => width < 400 && e.scrollWidth > e.clientWidth + 1)
+    .map(e => e.outerHTML.slice(0, 120));
   if (document.documentElement.scrollWidth <= width) return tables;
   return [...document.querySelectorAll('body *')]
     .filter(e => e.getBoundingClientRect().right > width + 1)
