@@ -94,7 +94,7 @@ def test_every_answer_is_one_that_the_schema_describes(
 
     @given(case=operation.as_strategy(generation_mode=mode))
     @settings(
-        max_examples=8,
+        max_examples=6,
         deadline=None,
         derandomize=True,
         database=None,
