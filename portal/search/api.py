@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -17,6 +17,7 @@ from portal.api.params import SeveralField, StrictParams
 from portal.search.params import LONGEST_QUESTION, SearchParams
 from portal.search.registry import Json
 from portal.search.results import Hit, Results, search
+from portal.search.serializers import ResultsSerializer, SuggestionsSerializer
 from portal.search.suggest import KINDS, MOST, suggest
 
 
@@ -26,7 +27,9 @@ class SearchView(APIView):
     permission_classes = [AllowAny]
     throttle_scope = "search"
 
-    @extend_schema(parameters=[SearchParams], responses={200: OpenApiResponse(dict)})
+    @extend_schema(
+        parameters=[SearchParams], responses=ResultsSerializer, operation_id="search_retrieve"
+    )
     def get(self, request: Request) -> Response:
         params = SearchParams.read(request.query_params)
         results = search(params)
@@ -89,7 +92,11 @@ class SuggestView(APIView):
     permission_classes = [AllowAny]
     throttle_scope = "search"
 
-    @extend_schema(parameters=[SuggestParams], responses={200: OpenApiResponse(dict)})
+    @extend_schema(
+        parameters=[SuggestParams],
+        responses=SuggestionsSerializer,
+        operation_id="suggest_retrieve",
+    )
     def get(self, request: Request) -> Response:
         params: dict[str, Any] = SuggestParams.read(request.query_params)
         found = suggest(params["q"], tuple(params["type"]) or KINDS, params["limit"])

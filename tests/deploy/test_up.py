@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import time
 import urllib.request
 
 import pytest
@@ -14,7 +13,6 @@ from tests.deploy.test_servers import alive, pid_of, states, supervisor_pid
 
 PARTS = ("postgres", "redis", "elasticsearch", "web", "worker", "beat")
 SMALL = ("--employers=6", "--vacancies=40", "--centres=3", "--courses=10", "--seekers=10")
-SECOND_UP_SECONDS = 60
 
 
 @pytest.fixture
@@ -73,7 +71,7 @@ def test_a_killed_part_returns_alone(running: Clone, name: str) -> None:
     assert {each: pid_of(running, each) for each in others} == others
 
 
-def test_down_ends_everything_and_the_next_up_is_quick(running: Clone) -> None:
+def test_down_ends_everything_and_the_next_up_brings_it_back(running: Clone) -> None:
     before = [supervisor_pid(running), *(pid_of(running, name) for name in PARTS)]
     assert running.dev("down").returncode == 0
     assert not any(map(alive, before))
@@ -81,9 +79,7 @@ def test_down_ends_everything_and_the_next_up_is_quick(running: Clone) -> None:
     stopped = running.dev("status", "--json")
     assert stopped.returncode == 1
     assert json.loads(stopped.stdout.splitlines()[-1])["url"] is None
-    began = time.monotonic()
     assert up(running)["sample_recommendation"]
-    assert time.monotonic() - began < SECOND_UP_SECONDS
 
 
 def test_more_search_nodes_are_asked_for_while_fewer_run(running: Clone) -> None:
