@@ -78,3 +78,5 @@ REPLACED = {
     "sale": "sales", "back end": "backend", "front end": "frontend", "e commerce": "ecommerce",
     "koc": "kol",
 }  # fmt: skip
+# Elsewhere in a title it is a branch or a Sunday.
+REPLACED_FIRST = {"cn": "công nhân"}

@@ -25,6 +25,7 @@ from portal.reference.title_noise import (
     PLAIN_KEPT,
     PLAIN_WORDS,
     REPLACED,
+    REPLACED_FIRST,
 )
 from portal.textfold import fold, nfc
 
@@ -95,6 +96,7 @@ def _bare(word: str) -> str:
 
 def _words(text: str) -> Words:
     found = [w.strip(".") for w in _WORD.findall(nfc(text).lower())]
+    found[:1] = [REPLACED_FIRST.get(word, word) for word in found[:1]]
     return tuple(word for w in found for word in REPLACED.get(fold(w), w).split())
 
 
@@ -230,7 +232,8 @@ class TitleReader:
 
     def _readings(self, title: str) -> Iterable[tuple[Words, float]]:
         """Ways to take the title, each with its worth: whole, stripped, and part by part."""
-        text = _AMOUNT.sub(" ", nfc(title[:LONGEST]).lower())
+        title = nfc(title[:LONGEST]).lower()
+        text = _AMOUNT.sub(" ", title)
         readings: dict[Words, float] = {}
 
         def add(words: Words, worth: float) -> None:
@@ -239,7 +242,10 @@ class TitleReader:
 
         whole = _words(text)
         marked = _is_marked(whole)
+        # Some numbers belong to the work: "phó 2 tàu hàng".
+        add(_words(title), 1)
         add(whole, 1)
+        add(self._without_place(whole, marked=marked), 1)
         add(self._stripped(whole, marked=marked), _STRIPPED)
         parts = [words for part in _BREAK.split(text) if (words := _words(part))]
         said = [p for p in parts if self._noise.without(p, marked=marked)]
@@ -250,11 +256,13 @@ class TitleReader:
         return readings.items()
 
     def _stripped(self, words: Words, *, marked: bool) -> Words:
+        return self._noise.without(self._without_place(words, marked=marked), marked=marked)
+
+    def _without_place(self, words: Words, *, marked: bool) -> Words:
         for at in range(1, len(words)):
             if _place_starts.length_at(words, at, marked=marked) > 0:
-                words = words[:at]
-                break
-        return self._noise.without(words, marked=marked)
+                return words[:at]
+        return words
 
     def _score(self, words: Words) -> dict[int, float]:
         marked = _is_marked(words)

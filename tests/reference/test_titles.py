@@ -52,6 +52,20 @@ def test_spelling_and_what_stands_around_change_nothing(title):
     assert best["score"] >= 0.9
 
 
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        # A level that is the work, with a place behind it.
+        ("Tổ trưởng sản xuất tại KCN Đình Vũ", "3122"),
+        # A number that is no amount.
+        ("Phó 2 tàu hàng", "3152"),
+        ("CN may", "8153"),
+    ],
+)
+def test_what_looks_like_noise_and_is_not(title: str, code: str) -> None:
+    assert read(title)[0]["code"] == code
+
+
 @pytest.mark.parametrize("title", ["Nhân viên may", "Công nhân may"])
 def test_sex_in_a_title_changes_nothing(title):
     def likely(text: str) -> list[str]:
