@@ -293,8 +293,10 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "portal.api.errors.exception_handler",
     "DEFAULT_THROTTLE_CLASSES": ["portal.api.throttles.PublicThrottle"],
     "DEFAULT_THROTTLE_RATES": {
-        "public": env.str("RATE_PUBLIC", "600/minute"),
-        "search": env.str("RATE_SEARCH", "300/minute"),
+        # By address for visitors: a hall of 800 people at a drive has one address.
+        "public": env.str("RATE_PUBLIC", "1200/minute"),
+        "search": env.str("RATE_SEARCH", "1200/minute"),
+        "suggest": env.str("RATE_SUGGEST", "3000/minute"),
         "tokens": env.str("RATE_TOKENS", "20/minute"),
     },
     "NUM_PROXIES": env.int("NUM_PROXIES", 0),

@@ -90,7 +90,7 @@ class SuggestView(APIView):
     """Occupations, skills, places and organisations whose names start as typed."""
 
     permission_classes = [AllowAny]
-    throttle_scope = "search"
+    throttle_scope = "suggest"
 
     @extend_schema(
         parameters=[SuggestParams],

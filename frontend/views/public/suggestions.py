@@ -21,7 +21,7 @@ KEEP_SECONDS = 600
 
 @require_safe
 @login_not_required
-@throttled("search")
+@throttled("suggest")
 @cache_control(private=True, max_age=KEEP_SECONDS)
 def words(request: HttpRequest) -> HttpResponse:
     """Occupations, skills and organisations whose names start as typed."""
@@ -34,7 +34,7 @@ def words(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_not_required
-@throttled("search")
+@throttled("suggest")
 @cache_control(private=True, max_age=KEEP_SECONDS)
 def places(request: HttpRequest) -> HttpResponse:
     """Wards, communes, old districts, industrial parks and provinces."""
