@@ -30,3 +30,23 @@ def child_exit(server: object, worker: object) -> None:
         from prometheus_client import multiprocess
 
         multiprocess.mark_process_dead(worker.pid)
+
+
+def post_worker_init(worker: object) -> None:
+    """Reads the code of all pages and what each process keeps of the reference lists, so that no
+    visitor waits for it."""
+    from django.db import DatabaseError, close_old_connections
+    from django.urls import get_resolver
+
+    from portal.reference.catalogue import catalogue
+    from portal.search import vocabulary
+
+    len(get_resolver().url_patterns)
+    try:
+        catalogue()
+        vocabulary.current()
+    except DatabaseError:
+        # It may be away at the start; then the first reader loads them.
+        pass
+    finally:
+        close_old_connections()
