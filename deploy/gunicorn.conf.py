@@ -6,6 +6,7 @@ from pathlib import Path
 
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
+preload_app = True
 worker_tmp_dir = "/dev/shm"  # heartbeats must not wait for a busy disk
 timeout = 60
 graceful_timeout = 20
@@ -32,16 +33,20 @@ def child_exit(server: object, worker: object) -> None:
         multiprocess.mark_process_dead(worker.pid)
 
 
-def post_worker_init(worker: object) -> None:
-    """Reads the code of all pages and what each process keeps of the reference lists, so that no
-    visitor waits for it."""
-    from django.db import DatabaseError, close_old_connections
+def when_ready(server: object) -> None:
+    """Reads the code of all pages once for all workers. Opens no connection: they fork from here."""
     from django.urls import get_resolver
+
+    len(get_resolver().url_patterns)
+
+
+def post_worker_init(worker: object) -> None:
+    """Reads what each process keeps of the reference lists, so that no visitor waits for it."""
+    from django.db import DatabaseError, close_old_connections
 
     from portal.reference.catalogue import catalogue
     from portal.search import vocabulary
 
-    len(get_resolver().url_patterns)
     try:
         catalogue()
         vocabulary.current()
