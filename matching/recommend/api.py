@@ -1,8 +1,9 @@
 """A person's recommendations and a vacancy's candidates, for programs and pages alike."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
@@ -20,14 +21,15 @@ from matching.recommend.score import Components
 from matching.recommend.service import (
     MOST,
     Candidate,
-    ConsentWithdrawnError,
+    NoConsentError,
     Recommendation,
     candidates,
     recommend,
 )
-from portal.accounts.models import User
+from portal.accounts.current import signed_in
 from portal.api.params import StrictParams
-from portal.people.models import Person
+from portal.people.api import own_person
+from portal.people.models import Consent
 from portal.search import registry
 from portal.search.registry import Json
 
@@ -190,20 +192,24 @@ def _list(results: list[Json]) -> Json:
 
 
 class RecommendationsView(APIView):
-    """The open vacancies that suit the signed-in person best, with reasons and missing skills."""
+    """The open vacancies that suit the signed-in person best, with reasons and missing skills.
+
+    A 404 for who has no profile; a 403 with code `no_matching_consent` until the person agrees to
+    the purpose `matching` (PUT /api/v1/me/consents/matching/).
+    """
 
     throttle_scope = "search"
 
     @extend_schema(parameters=[SizeParams], responses=RecommendationsSerializer)
     def get(self, request: Request) -> Response:
         params = SizeParams.read(request.query_params)
-        person = Person.objects.filter(user=cast(User, request.user)).first() or Person()
         try:
-            found = recommend(person, params["page_size"])
-        except ConsentWithdrawnError:
+            found = recommend(own_person(signed_in(request)), params["page_size"])
+        except NoConsentError:
             raise PermissionDenied(
-                _("You took back your consent to be recommended jobs. Give it again first."),
-                code="consent_withdrawn",
+                _("You have not agreed to be recommended jobs. Agree with PUT %(address)s.")
+                % {"address": reverse("api-my-consent", args=[Consent.Purpose.MATCHING])},
+                code="no_matching_consent",
             ) from None
         question = found.question
         return Response(
@@ -254,7 +260,7 @@ class InviteView(_VacancyView):
     @extend_schema(request=None, responses={201: InvitationSerializer})
     def post(self, request: Request, pk: int, person: int) -> Response:
         vacancy = self.vacancy(request, pk)
-        made = invitations.invite(vacancy=vacancy, person_id=person, by=cast(User, request.user))
+        made = invitations.invite(vacancy=vacancy, person_id=person, by=signed_in(request))
         return Response(InvitationSerializer(made).data, status=status.HTTP_201_CREATED)
 
 
@@ -268,7 +274,7 @@ class ContactView(_VacancyView):
         vacancy = self.vacancy(request, pk)
         try:
             shown = invitations.contact(
-                vacancy=vacancy, person_id=person, viewer=cast(User, request.user)
+                vacancy=vacancy, person_id=person, viewer=signed_in(request)
             )
         except PermissionError:
             raise PermissionDenied(

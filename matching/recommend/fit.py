@@ -38,7 +38,7 @@ class Fit:
 def fit(person: Person, vacancy: Vacancy) -> Fit:
     """The fit of a person and any vacancy, open or not; at most one request to the engine.
 
-    Raises ConsentWithdrawnError.
+    Raises NoConsentError.
     """
     check_consent(person)
     who = person_facts([person])[0]

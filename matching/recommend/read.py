@@ -157,12 +157,11 @@ def _workplace(
 
 
 def person_facts(people: Sequence[Person]) -> list[PersonFacts]:
-    """The facts of these people, in their order; a person without rows has empty facts."""
-    stored = [p for p in people if p.pk]
-    prefetch_related_objects(stored, *_PERSON_ROWS)
-    trades = {p.pk: _Trades(p) for p in stored}
+    """The facts of these people, in their order."""
+    prefetch_related_objects(people, *_PERSON_ROWS)
+    trades = {p.pk: _Trades(p) for p in people}
     usual = _usual_skills(chain.from_iterable(t.long_practised for t in trades.values()))
-    return [_facts_of(p, trades[p.pk], usual) if p.pk else PersonFacts(id=0) for p in people]
+    return [_facts_of(p, trades[p.pk], usual) for p in people]
 
 
 class _Trades:

@@ -25,6 +25,7 @@ from matching.recommend.score import (
 )
 from matching.recommend.weights import WITH_SHUTTLE
 from portal.people.models import Consent, Experience, JobWish, Person, PersonSkill
+from portal.people.services import has_consented
 from portal.reference.places import distance_km, gazetteer
 from portal.search import registry
 from portal.search.engine import EngineAwayError
@@ -36,8 +37,8 @@ CONSIDERED = 500
 LONGEST_WAY_KM = 100
 
 
-class ConsentWithdrawnError(Exception):
-    """The person took back their consent to be recommended jobs."""
+class NoConsentError(Exception):
+    """The person has not agreed to be recommended jobs, or took it back."""
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,7 @@ class Candidate:
 def recommend(person: Person, limit: int = 10) -> Recommendations:
     """The open vacancies that suit the person best; at most two requests to the engine.
 
-    A person without a stored profile gets entry-level work. Never raises because the engine is
-    away. Raises ConsentWithdrawnError.
+    Never raises because the engine is away. Raises NoConsentError.
     """
     check_consent(person)
     facts = person_facts([person])[0]
@@ -126,7 +126,7 @@ def scores(person: Person, vacancies: Collection[int]) -> dict[int, float]:
     """Vacancy → its score of 0–100, for those of a list that the person did not rule out and can
     reach; nothing for somebody about whose trade nothing is known.
 
-    A fixed number of queries and no request to the engine. Raises ConsentWithdrawnError.
+    A fixed number of queries and no request to the engine. Raises NoConsentError.
     """
     check_consent(person)
     if not vacancies:
@@ -139,16 +139,9 @@ def scores(person: Person, vacancies: Collection[int]) -> dict[int, float]:
 
 
 def check_consent(person: Person) -> None:
-    """Asking for one's recommendations is allowed until one took the consent back.
-
-    Raises ConsentWithdrawnError.
-    """
-    if not person.pk:
-        return
-    given = person.consents.filter(purpose=Consent.Purpose.MATCHING)
-    ends = list(given.values_list("withdrawn_at", flat=True))
-    if ends and None not in ends:
-        raise ConsentWithdrawnError
+    """Raises NoConsentError unless the person's consent to be recommended jobs holds now."""
+    if not has_consented(person=person, purpose=Consent.Purpose.MATCHING):
+        raise NoConsentError
 
 
 def _best(

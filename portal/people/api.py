@@ -30,7 +30,8 @@ from portal.people.serializers import (
 GENERAL_PURPOSES = [p for p in Consent.Purpose.values if p != Consent.Purpose.CONTACT]
 
 
-def _own(user: User) -> Person:
+def own_person(user: User) -> Person:
+    """The user's own profile with its wishes. Raises NotFound where there is none."""
     person = Person.objects.select_related("wish").filter(user=user).first()
     if person is None:
         raise NotFound(_("You have no profile yet."))
@@ -42,7 +43,7 @@ class MyProfileView(APIView):
 
     @extend_schema(responses=ProfileSerializer)
     def get(self, request: Request) -> Response:
-        return Response(profile_data(_own(signed_in(request))))
+        return Response(profile_data(own_person(signed_in(request))))
 
     @extend_schema(request=ProfileSerializer, responses=ProfileSerializer)
     def put(self, request: Request) -> Response:
@@ -81,7 +82,7 @@ class MyProfileView(APIView):
             services.set_skills(person_id=person.pk, skills=given["skills"])
         if "wish" in given:
             self._write_wish(person, dict(given["wish"]))
-        return Response(profile_data(_own(signed_in(request))))
+        return Response(profile_data(own_person(signed_in(request))))
 
     def _write_wish(self, person: Person, wish: dict[str, Any]) -> None:
         occupations = wish.pop("occupations", None)
@@ -106,7 +107,7 @@ class MyConsentsView(APIView):
     @extend_schema(responses=ConsentSerializer(many=True))
     def get(self, request: Request) -> Response:
         StrictParams.read(request.query_params)
-        consents = _own(signed_in(request)).consents.filter(withdrawn_at__isnull=True)
+        consents = own_person(signed_in(request)).consents.filter(withdrawn_at__isnull=True)
         ordered = consents.select_related("organisation").order_by("purpose", "pk")
         return Response(ConsentSerializer(ordered, many=True).data)
 
@@ -132,7 +133,7 @@ class MyConsentView(APIView):
     )
     def delete(self, request: Request, purpose: str) -> Response:
         organisation = self._organisation(request, purpose)
-        person = _own(signed_in(request))
+        person = own_person(signed_in(request))
         services.withdraw_consent(person_id=person.pk, purpose=purpose, organisation=organisation)
         return Response(status=204)
 

@@ -22,6 +22,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from portal.people.services import give_consent
 from portal.search import indexes
 from portal.search.models import IndexState
 from tests.factories import (
@@ -67,7 +68,7 @@ def token(db: None) -> str:
     """Of a job seeker who also acts for an employer and a centre that have things to change."""
     employer = MembershipFactory().organisation
     user = employer.memberships.get().user
-    PersonFactory(user=user)
+    give_consent(person_id=PersonFactory(user=user).pk, purpose="matching")
     centre = MembershipFactory(organisation__kind="training_centre", user=user).organisation
     VacancyFactory(pk=1, employer=employer)
     VacancyFactory(pk=2, employer=employer, status="draft", published_at=None)

@@ -22,10 +22,12 @@ def person(
     skills: list[str] | None = None,
     did: dict[str, int] | None = None,
     wish: dict[str, Any] | None = None,
+    agrees: bool = True,
     visible: bool = False,
     **fields: Any,
 ) -> Person:
-    """A job seeker with an account; `did` maps occupations to months."""
+    """A job seeker with an account; `did` maps occupations to months. `agrees` to be recommended
+    jobs, and is `visible` to employers."""
     made = Person.objects.create(user=UserFactory(), **{"full_name": "Phạm Thị Hẹn"} | fields)
     own = JobWish.objects.create(person=made, **wish or {})
     own.occupations.set(wanted or [])
@@ -35,10 +37,12 @@ def person(
             person=made, title="Việc cũ", occupation_id=occupation, months=months,
             employer="Công ty Cũ",
         )  # fmt: skip
-    if visible:
-        Consent.objects.create(
-            person=made, purpose=Consent.Purpose.CANDIDATE_SEARCH, text_version="1"
-        )
+    purposes = {Consent.Purpose.MATCHING: agrees, Consent.Purpose.CANDIDATE_SEARCH: visible}
+    Consent.objects.bulk_create(
+        Consent(person=made, purpose=purpose, text_version="1")
+        for purpose, given in purposes.items()
+        if given
+    )
     return made
 
 

@@ -7,7 +7,6 @@ from rest_framework.test import APIClient
 from matching.recommend import invitations
 from matching.recommend.weights import WEIGHTS
 from portal.accounts.models import Membership, User
-from portal.people import services as people
 from tests.factories import (
     AN_DUONG,
     TIEN_LANG,
@@ -101,21 +100,29 @@ def test_an_unknown_parameter_is_named(opening, seeker) -> None:
     assert answer.json()["errors"][0]["attr"] == "limit"
 
 
-def test_recommendations_are_for_whoever_is_signed_in(opening) -> None:
+def test_recommendations_are_for_who_has_a_profile(opening) -> None:
     assert client().get(ME).status_code == 401
-    somebody = UserFactory()
-    answer = client(somebody).get(ME)
-    assert answer.status_code == 200
-    assert answer.json()["question"]["step"] == "wish"
-    assert not hasattr(User.objects.get(pk=somebody.pk), "person")  # looking writes nothing
+    for user in (UserFactory(), member(opening), officer()):
+        answer = client(user).get(ME)
+        assert answer.status_code == 404
+        assert answer.json() == client(user).get("/api/v1/me/profile/").json()
+        assert not hasattr(User.objects.get(pk=user.pk), "person")  # looking writes nothing
 
 
-def test_a_withdrawn_consent_is_said_plainly(opening, seeker) -> None:
-    people.give_consent(person_id=seeker.pk, purpose="matching")
-    people.withdraw_consent(person_id=seeker.pk, purpose="matching")
-    answer = client(seeker.user).get(ME)
-    assert answer.status_code == 403
-    assert answer.json()["errors"][0]["code"] == "consent_withdrawn"
+def test_recommendations_need_a_consent_and_say_how_to_give_it(opening) -> None:
+    mine = client(person(wanted=["welder"], agrees=False).user)
+
+    def refused() -> str:
+        answer = mine.get(ME)
+        [error] = answer.json()["errors"]
+        assert (answer.status_code, error["code"]) == (403, "no_matching_consent")
+        return error["detail"]
+
+    address = refused().split("PUT ")[1].rstrip(".")
+    assert mine.put(address).status_code == 204
+    assert mine.get(ME).json()["count"] == 1
+    assert mine.delete(address).status_code == 204
+    refused()
 
 
 def address(vacancy_) -> str:

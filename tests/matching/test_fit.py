@@ -1,11 +1,10 @@
 """How one vacancy fits somebody, told as in their list."""
 
 import pytest
-from django.utils import timezone
 
 from matching.recommend.fit import fit
-from matching.recommend.service import ConsentWithdrawnError, recommend
-from portal.people.models import Consent
+from matching.recommend.service import NoConsentError, recommend
+from portal.people.services import withdraw_consent
 from tests.factories import AN_DUONG, TIEN_LANG, CourseFactory, IntakeFactory, VacancyFactory
 from tests.matching.conftest import engine_requests
 from tests.matching.makers import person, vacancy
@@ -89,13 +88,12 @@ def test_without_the_engine_gaps_name_no_course(settings) -> None:
     assert [(gap.skill, gap.offer) for gap in found.missing] == [("arc-welding", None)]
 
 
-def test_consent_that_was_withdrawn_is_respected() -> None:
-    seeker = person()
-    Consent.objects.create(
-        person=seeker, purpose="matching", text_version="1", withdrawn_at=timezone.now()
-    )
-    with pytest.raises(ConsentWithdrawnError):
-        fit(seeker, VacancyFactory())
+def test_nobody_is_compared_who_did_not_agree_or_took_it_back() -> None:
+    withdrawn = person()
+    withdraw_consent(person_id=withdrawn.pk, purpose="matching")
+    for seeker in (withdrawn, person(agrees=False)):
+        with pytest.raises(NoConsentError):
+            fit(seeker, VacancyFactory())
 
 
 def test_the_engine_is_asked_once_and_only_for_gaps(index_all) -> None:

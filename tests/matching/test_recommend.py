@@ -11,7 +11,7 @@ from jobs.models import Vacancy
 from matching.recommend.facts import PersonFacts
 from matching.recommend.read import idf, person_facts, vacancy_facts
 from matching.recommend.score import missing_skills, score, total
-from matching.recommend.service import ConsentWithdrawnError, recommend
+from matching.recommend.service import NoConsentError, recommend
 from matching.recommend.weights import WEIGHTS
 from portal.people import services as people
 from portal.people.models import Person
@@ -226,9 +226,6 @@ def test_an_empty_profile_gets_nearby_entry_level_work_and_one_question(index_al
     assert titles(found)[-1] == "Kỹ sư hàn"
     assert "no_experience" in codes(found[0])
     assert found.question.step == "wish"
-    nobody = recommend(Person())
-    assert titles(nobody)[-1] == "Kỹ sư hàn"
-    assert nobody.question.code == "occupation"
 
 
 def test_the_question_is_about_the_heaviest_thing_unsaid(index_all, welder) -> None:
@@ -385,16 +382,22 @@ def test_the_engine_away_gives_a_plainer_choice_and_says_so(welder, index_all, s
     assert found[0].missing[0].offer is None
 
 
-def test_no_recommendations_against_a_withdrawn_consent(welder, index_all) -> None:
+def test_recommendations_need_a_consent_that_holds(index_all) -> None:
+    vacancy(BASICS)
     index_all()
-    recommend(welder)
-    people.give_consent(person_id=welder.pk, purpose="matching")
-    recommend(welder)
-    people.withdraw_consent(person_id=welder.pk, purpose="matching")
-    with pytest.raises(ConsentWithdrawnError):
-        recommend(welder)
-    people.give_consent(person_id=welder.pk, purpose="matching")
-    recommend(welder)
+    silent = person(wanted=["welder"], agrees=False)
+    with pytest.raises(NoConsentError):
+        recommend(silent)
+    people.give_consent(person_id=silent.pk, purpose="candidate_search")
+    with pytest.raises(NoConsentError):
+        recommend(silent)
+    people.give_consent(person_id=silent.pk, purpose="matching")
+    assert recommend(silent)
+    people.withdraw_consent(person_id=silent.pk, purpose="matching")
+    with pytest.raises(NoConsentError):
+        recommend(silent)
+    people.give_consent(person_id=silent.pk, purpose="matching")
+    assert recommend(silent)
 
 
 def test_equal_vacancies_come_in_another_order_for_another_person(index_all) -> None:

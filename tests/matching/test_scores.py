@@ -3,9 +3,9 @@
 import pytest
 
 from jobs.models import Vacancy
-from matching.recommend.service import ConsentWithdrawnError, recommend, scores
+from matching.recommend.service import NoConsentError, recommend, scores
 from portal.people.models import Person
-from portal.people.services import give_consent, withdraw_consent
+from portal.people.services import withdraw_consent
 from tests.factories import CAT_HAI, TIEN_LANG, VacancyFactory
 from tests.matching.conftest import engine_requests
 from tests.matching.makers import City, person
@@ -43,14 +43,14 @@ def test_no_request_to_the_engine_and_a_fixed_number_of_queries(django_assert_nu
     assert requests == []
 
 
-def test_who_withdrew_is_not_scored_and_who_told_nothing_has_no_scores():
+def test_who_does_not_agree_is_not_scored_and_who_told_nothing_has_no_scores():
     near, island = VacancyFactory(unit_id=TIEN_LANG), VacancyFactory(unit_id=CAT_HAI)
     both = [near.pk, island.pk]
     who = person(wanted=["welder"], unit_id=TIEN_LANG)
     assert set(scores(who, both)) == {near.pk}
     assert scores(who, []) == {}
     assert scores(person(unit_id=TIEN_LANG), both) == {}
-    give_consent(person_id=who.pk, purpose="matching")
     withdraw_consent(person_id=who.pk, purpose="matching")
-    with pytest.raises(ConsentWithdrawnError):
-        scores(who, both)
+    for refusing in (who, person(wanted=["welder"], agrees=False)):
+        with pytest.raises(NoConsentError):
+            scores(refusing, both)

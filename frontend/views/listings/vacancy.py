@@ -33,7 +33,7 @@ from frontend.views.listings.needs import needs_of, welcome_of
 from jobs.models import Vacancy
 from matching.recommend import related
 from matching.recommend.fit import Fit, fit
-from matching.recommend.service import ConsentWithdrawnError
+from matching.recommend.service import NoConsentError
 from portal.accounts.models import Organisation
 from portal.people.models import Person
 from portal.reference import codes
@@ -64,7 +64,7 @@ def vacancy(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def _context(request: HttpRequest, row: Vacancy) -> dict[str, Any]:
     person: Person | None = getattr(request.user, "person", None)
     origin = here(request, person)
-    its_fit, refused = _fit(person, row)
+    its_fit, unasked = _fit(person, row)
     gaps = [gap_of(gap) for gap in its_fit.missing] if its_fit else []
     offered = {gap.offer.course.pk for gap in its_fit.missing if gap.offer} if its_fit else set()
     courses = related.courses_for(row).exclude(pk__in=offered)[:COURSES]
@@ -78,7 +78,7 @@ def _context(request: HttpRequest, row: Vacancy) -> dict[str, Any]:
         "facts": facts.of_vacancy(row, _distance(origin, row)),
         "fit": fit_of(its_fit.score or 0, its_fit.reasons) if its_fit else None,
         "ruled_out": its_fit is not None and its_fit.score is None,
-        "consent_withdrawn": refused,
+        "no_consent": unasked,
         "needs": needs_of(row, its_fit),
         "welcome": welcome_of(row),
         "welfare": [codes.labels("welfare").get(w, w) for w in row.welfare],
@@ -106,12 +106,12 @@ def _summary(row: Vacancy) -> str:
 
 
 def _fit(person: Person | None, row: Vacancy) -> tuple[Fit | None, bool]:
-    """The fit of who reads, and whether they do not want to be told."""
+    """The fit of who reads, and whether it is missing for want of their consent."""
     if person is None:
         return None, False
     try:
         return fit(person, row), False
-    except ConsentWithdrawnError:
+    except NoConsentError:
         return None, True
 
 

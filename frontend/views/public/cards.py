@@ -11,7 +11,7 @@ from frontend.present import course_card, vacancy_card
 from frontend.views.listings.here import Here, here
 from frontend.views.public.asked import POSITION, Asked
 from jobs.models import Vacancy
-from matching.recommend.service import ConsentWithdrawnError, scores
+from matching.recommend.service import NoConsentError, scores
 from portal.people.models import Person
 from portal.search.results import Hit, Results
 from training.models import Course
@@ -45,7 +45,7 @@ def _fits(person: Person | None, results: Results) -> dict[int, Fit]:
     vacancies = [hit.row.pk for hit in results.hits if hit.type == "vacancy"]
     try:
         found = scores(person, vacancies)
-    except ConsentWithdrawnError:
+    except NoConsentError:
         return {}
     return {vacancy: Fit(score=round(points)) for vacancy, points in found.items()}
 

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 
 from frontend.present import vacancy_url
 from jobs.models import Vacancy
-from portal.people.models import Consent
+from portal.people.services import withdraw_consent
 from portal.reference.models import IndustrialPark
 from tests.factories import (
     AN_DUONG,
@@ -272,15 +272,14 @@ def test_work_that_was_ruled_out_has_no_score_but_a_reason(read) -> None:
     assert "/100" not in section
 
 
-def test_nothing_is_compared_after_consent_was_withdrawn(read) -> None:
-    seeker = person(wanted=["welder"])
-    Consent.objects.create(
-        person=seeker, purpose="matching", text_version="1", withdrawn_at=timezone.now()
-    )
-    page = read(vacancy_url(vacancy(SKILLS)), seeker.user)
-    assert "/100" not in page.text
-    assert "Bạn đã tắt gợi ý" in page.text
-    assert "/du-lieu-cua-toi/" in page.html
+def test_nothing_is_compared_without_a_consent_that_holds(read) -> None:
+    withdrawn = person(wanted=["welder"])
+    withdraw_consent(person_id=withdrawn.pk, purpose="matching")
+    for seeker in (withdrawn, person(wanted=["welder"], agrees=False)):
+        page = read(vacancy_url(vacancy(SKILLS)), seeker.user)
+        assert "/100" not in page.text
+        assert "Bạn chưa đồng ý nhận gợi ý" in page.text
+        assert "/du-lieu-cua-toi/" in page.html
 
 
 def test_others_learn_how_to_see_it(read) -> None:

@@ -5,7 +5,7 @@ from django.test import Client
 
 from jobs.models import Vacancy
 from matching.recommend.service import recommend
-from portal.people.services import give_consent, withdraw_consent
+from portal.people.services import withdraw_consent
 from tests.factories import AN_DUONG, CAT_HAI, TIEN_LANG, UserFactory, VacancyFactory
 from tests.frontend.public.reading import get
 from tests.matching.makers import person
@@ -37,17 +37,18 @@ def test_distance_counts_from_home_where_no_place_is_asked_for(client: Client, p
     assert " km" in get(client, JOBS).html.split('id="results"')[1]
 
 
-def test_who_took_the_consent_back_or_told_nothing_gets_no_fit(client: Client, publish, welder):
+def test_who_does_not_agree_or_told_nothing_gets_no_fit(client: Client, publish, welder):
     publish(VacancyFactory(unit_id=TIEN_LANG))
     client.force_login(welder.user)
-    give_consent(person_id=welder.pk, purpose="matching")
     assert "fit-number" in get(client, JOBS).html
     withdraw_consent(person_id=welder.pk, purpose="matching")
     page = get(client, JOBS)
     assert (page.status, "fit-number" in page.html) == (200, False)
-    for user in (person(unit_id=TIEN_LANG).user, UserFactory()):
+    silent = person(wanted=["welder"], unit_id=TIEN_LANG, agrees=False)
+    for user in (silent.user, person(unit_id=TIEN_LANG).user, UserFactory()):
         client.force_login(user)
-        assert "fit-number" not in get(client, JOBS).html
+        page = get(client, JOBS)
+        assert (page.status, "fit-number" in page.html) == (200, False)
 
 
 def test_the_number_of_queries_does_not_grow_with_the_cards(
