@@ -10,18 +10,22 @@ from django.utils.translation import gettext_lazy as _
 from frontend import formats
 
 _UNITS = {
-    "": 1, "đ": 1, "d": 1, "₫": 1, "vnd": 1, "vnđ": 1, "dong": 1, "đồng": 1,
-    "k": 1_000, "nghìn": 1_000, "ngàn": 1_000, "nghin": 1_000, "ngan": 1_000,
-    "tr": 1_000_000, "triệu": 1_000_000, "trieu": 1_000_000, "m": 1_000_000,
+    "": 1, "đ": 1, "d": 1, "vnd": 1, "vnđ": 1, "dong": 1, "đồng": 1,
+    "k": 1_000, "nghìn": 1_000, "ngàn": 1_000, "nghin": 1_000, "ngan": 1_000, "thousand": 1_000,
+    "tr": 1_000_000, "triệu": 1_000_000, "trieu": 1_000_000, "củ": 1_000_000, "cu": 1_000_000,
+    "m": 1_000_000, "mil": 1_000_000, "million": 1_000_000, "millions": 1_000_000,
 }  # fmt: skip
+_VND = "đ|d|₫|vnđ|vnd|đồng|dong"
 _AMOUNT = re.compile(
-    r"(?P<figure>\d[\d.,\s]*?)\s*(?:(?P<unit>[^\W\d]+)(?P<rest>\d{1,3})?)?\s*(?:đ|d|₫|vnđ|vnd|đồng)?"
+    rf"(?:(?:{_VND})\s*)?(?P<figure>\d[\d.,\s]*?)"
+    rf"\s*(?:(?P<unit>[^\W\d]+)(?P<rest>\d{{1,3}})?)?\s*(?:{_VND})?"
 )
 _GROUPED = re.compile(r"\d{1,3}(?:([.,\s])\d{3})(?:\1\d{3})*")
 
 
 def parse_money(text: str) -> int:
-    """VND from `12.500.000`, `12500000 đ`, `12,5 triệu`, `12tr5`, `500k`; ValueError if none."""
+    """VND from `12.500.000`, `12500000 đ`, `12,5 triệu`, `12tr5`, `500k`, and from `12,500,000`,
+    `VND 12.5 million`, `12.5m`, whichever language the page is in; ValueError if none."""
     match = _AMOUNT.fullmatch(text.strip().lower())
     if not match or (match["unit"] or "") not in _UNITS:
         raise ValueError(text)
@@ -44,11 +48,11 @@ def parse_money(text: str) -> int:
 
 
 class MoneyField(forms.IntegerField):
-    """Whole VND, written as `12.500.000`, `12,5 triệu` or `12tr5`."""
+    """Whole VND, in any way that `parse_money` reads."""
 
     widget = forms.TextInput
     default_error_messages = {
-        "invalid": _("Write an amount in VND, as 8.000.000 or 8 triệu."),
+        "invalid": _("Write an amount in VND, as 8,000,000 or 8 million."),
     }
 
     def __init__(

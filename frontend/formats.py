@@ -44,12 +44,13 @@ def number(value: float | Decimal | None, decimals: int = 0) -> str:
 
 
 def money(vnd: int | None) -> str:
-    """`12.500.000 ₫` for a whole number of VND."""
-    return "" if vnd is None else f"{number(vnd)} ₫"
+    """`12.500.000 đ`, `12,500,000 VND`, for a whole number of VND."""
+    return "" if vnd is None else _("%(amount)s VND") % {"amount": number(vnd)}
 
 
 def pay(minimum: int | None, maximum: int | None, unit: str = "month") -> str:
-    """`8–12 triệu đ/tháng` for VND per `month`, `day` or `hour`; without both ends: negotiable."""
+    """`8–12 triệu đ/tháng`, `8–12 million VND/month`, for VND per `month`, `day` or `hour`; without
+    both ends: negotiable."""
     if minimum is None and maximum is None:
         return _("Pay to be agreed")
     in_millions = unit == "month"

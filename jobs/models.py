@@ -76,8 +76,8 @@ class Vacancy(FSMModelMixin, models.Model):
         _("number of openings"), validators=[MinValueValidator(1), MaxValueValidator(9999)]
     )
     openings_left = models.PositiveSmallIntegerField()
-    pay_min = models.PositiveIntegerField(_("pay from (đ/month)"), null=True, blank=True)
-    pay_max = models.PositiveIntegerField(_("pay to (đ/month)"), null=True, blank=True)
+    pay_min = models.PositiveIntegerField(_("pay from (VND/month)"), null=True, blank=True)
+    pay_max = models.PositiveIntegerField(_("pay to (VND/month)"), null=True, blank=True)
     contract = CodeField("contracts", verbose_name=_("contract"), blank=True)
     employment_type = CodeField("employment_types", verbose_name=_("kind of employment"))
     shifts = CodesField("shifts", verbose_name=_("shifts"))

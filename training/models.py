@@ -65,7 +65,7 @@ class Course(FSMModelMixin, models.Model):
     hours_theory = models.PositiveSmallIntegerField(_("hours of theory"), default=0)
     hours_practice = models.PositiveSmallIntegerField(_("hours of practice"), default=0)
     months = models.DecimalField(_("length in months"), max_digits=4, decimal_places=1)
-    fee = models.PositiveIntegerField(_("fee (đ for the course)"), default=0)
+    fee = models.PositiveIntegerField(_("fee (VND for the course)"), default=0)
     entry_education = CodeField("education", verbose_name=_("schooling needed"), blank=True)
     entry_note = models.CharField(_("other entry conditions"), max_length=500, blank=True)
     subsidised = models.BooleanField(_("state support for learners"), default=False)

@@ -72,13 +72,13 @@ class Migration(migrations.Migration):
                 (
                     "pay_min",
                     models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="pay from (đ/month)"
+                        blank=True, null=True, verbose_name="pay from (VND/month)"
                     ),
                 ),
                 (
                     "pay_max",
                     models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="pay to (đ/month)"
+                        blank=True, null=True, verbose_name="pay to (VND/month)"
                     ),
                 ),
                 (
@@ -292,13 +292,13 @@ class Migration(migrations.Migration):
                 (
                     "pay_min",
                     models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="pay from (đ/month)"
+                        blank=True, null=True, verbose_name="pay from (VND/month)"
                     ),
                 ),
                 (
                     "pay_max",
                     models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="pay to (đ/month)"
+                        blank=True, null=True, verbose_name="pay to (VND/month)"
                     ),
                 ),
                 (

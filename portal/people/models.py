@@ -119,7 +119,7 @@ class JobWish(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(500)],
     )
     pay_min = models.PositiveIntegerField(
-        _("least pay you accept (đ/month)"), null=True, blank=True
+        _("least pay you accept (VND/month)"), null=True, blank=True
     )
     shifts = CodesField("shifts", verbose_name=_("shifts you can work"))
     employment_types = CodesField("employment_types", verbose_name=_("kinds of employment"))

@@ -37,24 +37,38 @@ def _vietnamese():
         ("8tr", 8_000_000),
         ("8 Triệu", 8_000_000),
         ("8 triệu đồng", 8_000_000),
+        ("8tr5", 8_500_000),
+        ("8 củ", 8_000_000),
         ("500k", 500_000),
         ("500 nghìn", 500_000),
+        ("8 million", 8_000_000),
+        ("8.5 Million", 8_500_000),
+        ("8 million VND", 8_000_000),
+        ("8m", 8_000_000),
+        ("8m VND", 8_000_000),
+        ("VND 8,000,000", 8_000_000),
+        ("VND8m", 8_000_000),
+        ("8,000,000 VND", 8_000_000),
+        ("₫ 8.000.000", 8_000_000),
+        ("500 thousand", 500_000),
         (" 8 triệu ", 8_000_000),
         ("0", 0),
         ("", None),
     ],
 )
-def test_money_as_people_write_it(typed: str, vnd: int | None) -> None:
-    form = Form({"pay": typed})
-    assert form.is_valid(), form.errors
-    assert form.cleaned_data["pay"] == vnd
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_money_as_people_write_it(typed: str, vnd: int | None, language: str) -> None:
+    with translation.override(language):
+        form = Form({"pay": typed})
+        assert form.is_valid(), form.errors
+        assert form.cleaned_data["pay"] == vnd
 
 
 @pytest.mark.parametrize(
     "typed",
     [
         "tám triệu",
-        "8 củ",
+        "8 chỉ",
         "-5",
         "12.50",
         "1,2,3",
@@ -66,6 +80,9 @@ def test_money_as_people_write_it(typed: str, vnd: int | None) -> None:
         "<b>8</b>",
         "8\0",
         "101 triệu",
+        "101 million",
+        "$8,000",
+        "VND",
         "😀",
         "½",
     ],
@@ -77,8 +94,17 @@ def test_what_is_no_amount_is_said_and_kept(typed: str) -> None:
     assert form["pay"].value() == typed
 
 
-def test_an_amount_is_shown_grouped() -> None:
-    assert 'value="12.500.000"' in str(Form(initial={"pay": 12_500_000})["pay"])
+def test_an_amount_is_shown_grouped_as_the_language_does() -> None:
+    form = Form(initial={"pay": 12_500_000})
+    assert 'value="12.500.000"' in str(form["pay"])
+    with translation.override("en"):
+        assert 'value="12,500,000"' in str(form["pay"])
+
+
+def test_the_example_is_in_the_language_of_the_page() -> None:
+    assert "8.000.000 hoặc 8 triệu" in Form({"pay": "x"}).errors["pay"][0]
+    with translation.override("en"):
+        assert "8,000,000 or 8 million" in Form({"pay": "x"}).errors["pay"][0]
 
 
 @pytest.mark.parametrize("typed", ["24/11/2026", "24-11-2026", "24.11.2026", "2026-11-24"])

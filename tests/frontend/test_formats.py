@@ -48,8 +48,8 @@ def test_number_in_english() -> None:
 
 
 def test_money() -> None:
-    assert formats.money(12_500_000) == "12.500.000 ₫"
-    assert formats.money(0) == "0 ₫"
+    assert formats.money(12_500_000) == "12.500.000 đ"
+    assert formats.money(0) == "0 đ"
     assert formats.money(None) == ""
 
 
@@ -70,8 +70,15 @@ def test_pay(ends: tuple, unit: str, text: str) -> None:
     assert formats.pay(*ends, unit) == text
 
 
+def test_money_in_english() -> None:
+    with translation.override("en"):
+        assert formats.money(12_500_000) == "12,500,000 VND"
+        assert formats.pay(7_500_000, 12_000_000) == "7.5–12 million VND/month"
+        assert formats.pay(None, 28_000, "hour") == "up to 28,000 VND/hour"
+
+
 def test_fee() -> None:
-    assert [formats.fee(v) for v in (None, 0, 3_200_000)] == ["", "Miễn phí", "3.200.000 ₫"]
+    assert [formats.fee(v) for v in (None, 0, 3_200_000)] == ["", "Miễn phí", "3.200.000 đ"]
 
 
 @pytest.mark.parametrize(

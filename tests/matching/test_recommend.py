@@ -421,7 +421,7 @@ def test_reasons_are_words_with_values(welder, index_all) -> None:
         reasons = {r.code: r for r in recommend(welder)[0].reasons}
     assert reasons["occupation_wanted"].text == "The very job you want: Welder"
     assert reasons["skills_some"].text == "You have 3/4 skills they need"
-    assert reasons["pay"].text == "Pay up to 12 million, as you wish"
+    assert reasons["pay"].text == "Pay up to 12 million VND, as you wish"
     assert reasons["shifts"].text == "Day shift, as you wish"
     assert reasons["distance"].text.endswith("km from home")
     course_reason = reasons["skill_course"]
@@ -437,9 +437,9 @@ def test_reasons_are_words_with_values(welder, index_all) -> None:
     ("pay_min", "pay_max", "text"),
     [
         (None, None, "They do not say the pay: ask first"),
-        (8_000_000, None, "Pay from 8 million, you wish for 9 million: ask"),
-        (9_500_000, None, "Pay from 9.5 million, as you wish"),
-        (5_000_000, 8_000_000, "Pay up to 8 million, below your wish of 9 million"),
+        (8_000_000, None, "Pay from 8 million VND, you wish for 9 million VND: ask"),
+        (9_500_000, None, "Pay from 9.5 million VND, as you wish"),
+        (5_000_000, 8_000_000, "Pay up to 8 million VND, below your wish of 9 million VND"),
     ],
 )
 def test_pay_is_told_as_the_vacancy_tells_it(welder, index_all, pay_min, pay_max, text) -> None:

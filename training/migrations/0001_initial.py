@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "fee",
-                    models.PositiveIntegerField(default=0, verbose_name="fee (đ for the course)"),
+                    models.PositiveIntegerField(default=0, verbose_name="fee (VND for the course)"),
                 ),
                 (
                     "entry_education",
@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "fee",
-                    models.PositiveIntegerField(default=0, verbose_name="fee (đ for the course)"),
+                    models.PositiveIntegerField(default=0, verbose_name="fee (VND for the course)"),
                 ),
                 (
                     "subsidised",

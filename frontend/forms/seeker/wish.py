@@ -41,7 +41,7 @@ class WishForm(StepForm):
     pay_min = money(
         JobWish,
         "pay_min",
-        help_text=gettext_lazy("For example 8 triệu. Jobs that say less come last."),
+        help_text=gettext_lazy("For example 8 million. Jobs that say less come last."),
     )
     shifts = from_model(JobWish, "shifts")
     employment_types = from_model(JobWish, "employment_types")

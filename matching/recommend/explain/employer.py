@@ -71,7 +71,10 @@ def _home(person: PersonFacts, vacancy: VacancyFacts) -> Iterator[Reason]:
     if vacancy.overseas:
         return
     km = commute_km(person, vacancy)
-    if km is not None:
+    if km is not None and km < 1:
+        # Translators: "Nhà ở ngay gần chỗ làm"
+        yield Reason("place_home", _("Lives close to work"))
+    elif km is not None:
         # Translators: "Ở cách nơi làm 6 km"
         yield Reason("distance", _("Lives %(km)s km from work") % {"km": whole_km(km)})
     elif person.places & vacancy.places:

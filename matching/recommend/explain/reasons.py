@@ -1,5 +1,6 @@
 """One line of an explanation, and the words that all of them share."""
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -67,12 +68,16 @@ def coded(list_name: str, codes: Iterable[str]) -> str:
     return ", ".join(known.get(code, code) for code in codes)
 
 
+def counted(number: int) -> str:
+    """`1.200`: grouped as the language does."""
+    return number_format(number, force_grouping=True)
+
+
 def million(vnd: int) -> str:
-    """Money as people say it: "12 triệu", "7,5 triệu"."""
-    tenths = round(vnd / 100_000)
-    number = number_format(tenths / 10, decimal_pos=0 if tenths % 10 == 0 else 1)
+    """Money as people say it: "12 triệu", "7,5 triệu", "7,95 triệu"."""
+    number = number_format(f"{vnd / 1_000_000:.2f}".rstrip("0").rstrip("."))
     # Translators: pay a month in million đồng: "12 triệu"
-    return _("%(number)s million") % {"number": number}
+    return _("%(number)s million VND") % {"number": number}
 
 
 def duration(months: int) -> str:
@@ -86,6 +91,13 @@ def duration(months: int) -> str:
 def whole_km(km: float) -> str:
     """Rounded: places are known by the middle of their commune only."""
     return number_format(max(1, round(km)), decimal_pos=0)
+
+
+def km_beyond(km: float, limit: float) -> str:
+    """Kilometres beyond the limit, in a figure that does not read like the limit itself."""
+    if round(km) > limit:
+        return whole_km(km)
+    return number_format(math.ceil(km * 10) / 10, decimal_pos=1)
 
 
 def levels(

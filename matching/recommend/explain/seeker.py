@@ -10,7 +10,9 @@ from matching.recommend.explain.reasons import (
     Reason,
     Tell,
     coded,
+    counted,
     duration,
+    km_beyond,
     label,
     levels,
     listed,
@@ -117,6 +119,7 @@ def _place(person: PersonFacts, vacancy: VacancyFacts) -> Iterator[Reason]:
     elif km is not None and not vacancy.dormitory and not vacancy.shuttle:
         # Translators: "Cách nhà 22 km, xa hơn 15 km bạn muốn"
         text = _("%(km)s km from home, further than the %(limit)s km you wished")
+        said["km"] = km_beyond(km, person.max_distance_km)
         yield Reason("distance_far", text % said, "missing")
     elif km is not None:
         yield Reason("distance", _("%(km)s km from home") % said)
@@ -216,7 +219,10 @@ def _gap(gap: Gap) -> Reason:
         "%(n)s seats left",
         offer.seats,
     )
-    parts = [f"{offer.course.title} ({offer.course.centre.name})", seats % {"n": offer.seats}]
+    parts = [
+        f"{offer.course.title} ({offer.course.centre.name})",
+        seats % {"n": counted(offer.seats)},
+    ]
     if offer.distance_km is not None and offer.distance_km < 1:
         # Translators: "gần nhà"
         parts.append(_("near your home"))
@@ -230,7 +236,7 @@ def _gap(gap: Gap) -> Reason:
             "opens %(n)s jobs",
             gap.opens,
         )
-        parts.append(more % {"n": gap.opens})
+        parts.append(more % {"n": counted(gap.opens)})
     said["course"] = ", ".join(parts)
     # Translators: "Còn thiếu: Hàn TIG → khoá Hàn TIG cơ bản, còn 5 chỗ, cách nhà 8 km"
     return Reason("skill_course", _("Missing: %(skill)s → course %(course)s") % said, "todo")

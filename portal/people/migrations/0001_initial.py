@@ -434,7 +434,7 @@ class Migration(migrations.Migration):
                 (
                     "pay_min",
                     models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="least pay you accept (đ/month)"
+                        blank=True, null=True, verbose_name="least pay you accept (VND/month)"
                     ),
                 ),
                 (

@@ -38,7 +38,7 @@ def test_the_facts_come_first_in_plain_words(read) -> None:
     )  # fmt: skip
     page = read(course_url(row))
     assert page.status == 200
-    assert page.facts["Học phí"] == "3.200.000 ₫"
+    assert page.facts["Học phí"] == "3.200.000 đ"
     assert page.facts["Nơi học"] == "Xã Tiên Lãng, Hải Phòng Khu 5"
     assert page.facts["Thời gian học"] == "2,5 tháng 60 giờ lý thuyết, 240 giờ thực hành"
     assert page.facts["Trình độ"] == "Sơ cấp"
@@ -97,9 +97,9 @@ def _rates() -> None:
 def test_everybody_reads_which_groups_get_how_much(read) -> None:
     row = CourseFactory(subsidised=True, fee=5_000_000)
     page = read(course_url(row))
-    assert page.facts["5.000.000 ₫"] == "Người khuyết tật"
-    assert page.facts["khoảng 2.000.000 ₫ (tạm tính)"] == "Lao động nông thôn"
-    assert page.facts["3.000.000 ₫"] == "Người đang hưởng trợ cấp thất nghiệp"
+    assert page.facts["5.000.000 đ"] == "Người khuyết tật"
+    assert page.facts["khoảng 2.000.000 đ (tạm tính)"] == "Lao động nông thôn"
+    assert page.facts["3.000.000 đ"] == "Người đang hưởng trợ cấp thất nghiệp"
     assert "Bạn thuộc nhóm" not in page.text
 
 
@@ -108,7 +108,7 @@ def test_a_seeker_reads_their_own_share_and_the_law(read) -> None:
     row = CourseFactory(subsidised=True, fee=5_000_000)
     page = read(course_url(row), PersonFactory(rural=True).user)
     assert (
-        "nhóm “Lao động nông thôn”, có thể được hỗ trợ khoảng 2.000.000 ₫ (tạm tính)" in page.text
+        "nhóm “Lao động nông thôn”, có thể được hỗ trợ khoảng 2.000.000 đ (tạm tính)" in page.text
     )
     assert "1/2026/NĐ-CP, Điều 3" in page.text
     assert "Bạn thuộc nhóm" not in read(course_url(row), PersonFactory(rural=False).user).text
