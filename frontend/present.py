@@ -55,10 +55,10 @@ def place_of(vacancy: Vacancy) -> str:
     if vacancy.kind == Vacancy.Kind.OVERSEAS:
         return vacancy.address
     if vacancy.industrial_park and vacancy.unit:
-        return f"{vacancy.industrial_park}, {vacancy.unit.name}"
+        return f"{vacancy.industrial_park}, {vacancy.unit.short_name}"
     if not vacancy.unit:
         return ""
-    return f"{vacancy.unit}, {vacancy.unit.province.name}"
+    return f"{vacancy.unit}, {vacancy.unit.province.short_name}"
 
 
 def country_of(vacancy: Vacancy) -> str:

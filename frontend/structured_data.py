@@ -13,11 +13,12 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from frontend.places import street
 from frontend.present import course_url, labels_of, vacancy_url
 from frontend.prose import as_html
 from jobs.models import Vacancy
 from portal.accounts.models import Organisation
-from portal.reference.models import Unit
+from portal.reference.models import IndustrialPark, Unit
 from training.models import Course, Intake
 
 Json = dict[str, Any]
@@ -111,14 +112,13 @@ def _workplace(vacancy: Vacancy) -> Json:
     if vacancy.kind == Vacancy.Kind.OVERSEAS:
         address = {"addressCountry": vacancy.country, "addressLocality": vacancy.address}
         return {"@type": "Place", "address": _given({"@type": "PostalAddress", **address})}
-    park = str(vacancy.industrial_park or "")
-    return _place(vacancy.unit, ", ".join(filter(None, [vacancy.address, park])))
+    return _place(vacancy.address, vacancy.unit, vacancy.industrial_park)
 
 
-def _place(unit: Unit | None, street: str) -> Json:
+def _place(typed: str, unit: Unit | None, park: IndustrialPark | None = None) -> Json:
     address = {
         "@type": "PostalAddress",
-        "streetAddress": street,
+        "streetAddress": ", ".join(filter(None, [street(typed, unit, park), str(park or "")])),
         "addressLocality": unit and unit.full_name,
         "addressRegion": unit and unit.province.name,
         "addressCountry": "VN",
@@ -188,7 +188,7 @@ def course(row: Course, intakes: Iterable[Intake]) -> Json:
                         "courseWorkload": f"PT{hours}H" if hours else None,
                         "maximumAttendeeCapacity": intake.seats,
                         "remainingAttendeeCapacity": intake.seats_free,
-                        "location": _place(row.unit, row.address),
+                        "location": _place(row.address, row.unit),
                     }
                 )
                 for intake in intakes

@@ -76,6 +76,11 @@ class Province(Dated):
     def __str__(self) -> str:
         return self.full_name_en if get_language() == "en" else self.full_name
 
+    @property
+    def short_name(self) -> str:
+        """Without its kind, in the reader's language: as it ends an address."""
+        return self.name_en if get_language() == "en" else self.name
+
 
 class Unit(Dated):
     """A ward, commune or special zone of today, with its official code and centroid."""
@@ -104,6 +109,11 @@ class Unit(Dated):
 
     def __str__(self) -> str:
         return self.full_name_en if get_language() == "en" else self.full_name
+
+    @property
+    def short_name(self) -> str:
+        """Without its kind where the reader's language has such a name."""
+        return self.full_name_en if get_language() == "en" else self.name
 
     @property
     def is_rural(self) -> bool:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from frontend import formats
 from frontend.cards import Fact
+from frontend.places import street, whole_address
 from frontend.present import country_of, duration_of, labels_of, place_of
 from frontend.views.listings.contacts import call, write
 from jobs.models import Vacancy
@@ -28,7 +29,9 @@ CONDITIONS = {
 
 def of_vacancy(vacancy: Vacancy, distance: str) -> list[Fact]:
     """`distance` is how far the work is from the reader, in words."""
-    where = [vacancy.address] if vacancy.kind == Vacancy.Kind.DOMESTIC else []
+    where = ""
+    if vacancy.kind == Vacancy.Kind.DOMESTIC:
+        where = street(vacancy.address, vacancy.unit, vacancy.industrial_park)
     kind = [labels_of("contracts", vacancy.contract)]
     kind.append(labels_of("employment_types", vacancy.employment_type))
     return said(
@@ -39,7 +42,7 @@ def of_vacancy(vacancy: Vacancy, distance: str) -> list[Fact]:
         Fact(
             label=_("Place of work"),
             value=place_of(vacancy),
-            note=" · ".join(filter(None, [*where, distance])),
+            note=" · ".join(filter(None, [where, distance])),
             key=True,
         ),
         Fact(label=_("Shift"), value=labels_of("shifts", vacancy.shifts)),
@@ -121,8 +124,8 @@ def of_course(course: Course, distance: str) -> list[Fact]:
         ),
         Fact(
             label=_("Place of teaching"),
-            value=f"{course.unit}, {course.unit.province.name}",
-            note=" · ".join(filter(None, [course.address, distance])),
+            value=whole_address("", course.unit),
+            note=" · ".join(filter(None, [street(course.address, course.unit), distance])),
             key=True,
         ),
         Fact(label=_("Length"), value=duration_of(course), note=", ".join(hours)),
@@ -146,9 +149,7 @@ def _entry(course: Course) -> str:
 
 def of_organisation(organisation: Organisation) -> list[Fact]:
     """Who it is and how it is reached; no tax code, which is a person's own number for some."""
-    place = [organisation.address, str(organisation.industrial_park or "")]
-    if unit := organisation.unit:
-        place.append(f"{unit}, {unit.province.name}")
+    place = (organisation.address, organisation.unit, organisation.industrial_park)
     until = organisation.licence_valid_until
     return said(
         Fact(label=_("Industry"), value=labels_of("industries", organisation.industry)),
@@ -157,7 +158,7 @@ def of_organisation(organisation: Organisation) -> list[Fact]:
             value=labels_of("enterprise_types", organisation.enterprise_type),
         ),
         Fact(label=_("Employees"), value=labels_of("size_bands", organisation.size_band)),
-        Fact(label=_("Address"), value=", ".join(filter(None, place))),
+        Fact(label=_("Address"), value=whole_address(*place)),
         Fact(
             label=_("Licence or registration"),
             value=organisation.licence_number,

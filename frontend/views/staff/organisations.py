@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from frontend import formats
 from frontend.cards import Fact, Link, Tab
 from frontend.forms.staff import OrganisationFilter, ReasonForm
+from frontend.places import whole_address
 from frontend.present import labels_of
 from frontend.views.staff.history import organisation_events
 from jobs.models import Vacancy
@@ -117,7 +118,6 @@ def _trail(row: Organisation | None = None) -> list[Link]:
 
 def _facts(row: Organisation) -> list[Fact]:
     """What was given, most telling for a decision first; what is missing is told as such."""
-    place = (row.address, row.unit, row.unit and row.unit.province)
     pairs: list[tuple[str, Any]] = [
         (_("Kind"), row.get_kind_display()),
         (_("Tax code"), row.tax_code),
@@ -131,7 +131,7 @@ def _facts(row: Organisation) -> list[Fact]:
         (_("Enterprise type"), labels_of("enterprise_types", row.enterprise_type)),
         (_("Industry"), labels_of("industries", row.industry)),
         (_("Number of employees"), labels_of("size_bands", row.size_band)),
-        (_("Address"), ", ".join(str(part) for part in place if part)),
+        (_("Address"), whole_address(row.address, row.unit)),
         (_("Industrial park"), row.industrial_park),
         (_("Phone"), formats.phone(row.phone)),
         (_("E-mail"), row.email),
