@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from phonenumbers import SUPPORTED_REGIONS
 
@@ -270,7 +271,9 @@ def fill_openings(*, vacancy_id: int, people: int = 1) -> Vacancy:
     if people < 1 or vacancy.status == Vacancy.Status.DRAFT:
         raise ValidationError(_("Nobody can be hired for this now."), code="not_open")
     if people > vacancy.openings_left:
-        message = _("Only %(left)s openings are left.") % {"left": vacancy.openings_left}
+        message = _("Only %(left)s openings are left.") % {
+            "left": number_format(vacancy.openings_left, force_grouping=True)
+        }
         raise ValidationError({"openings": ValidationError(message, code="too_few_left")})
     vacancy.openings_left -= people
     if vacancy.openings_left == 0 and vacancy.status == Vacancy.Status.PUBLISHED:

@@ -57,7 +57,7 @@ class SeveralField(serializers.Field):
     """
 
     max_values = 50
-    default_error_messages = {"too_many": _("Give at most %(max)s values.") % {"max": max_values}}
+    default_error_messages = {"too_many": _("Give at most {max} values.")}
 
     def __init__(self, clean: Callable[[str], Any], **kwargs: Any) -> None:
         kwargs.setdefault("default", list)
@@ -74,7 +74,7 @@ class SeveralField(serializers.Field):
         texts = dict.fromkeys(t.strip() for value in given for t in str(value).split(","))
         texts.pop("", None)
         if len(texts) > self.max_values:
-            self.fail("too_many")
+            self.fail("too_many", max=self.max_values)
         return [self.clean(text) for text in texts]
 
     def to_representation(self, value: Any) -> Any:

@@ -75,7 +75,7 @@ class ReferencesField(serializers.Field):
 
     default_error_messages = {
         "not_a_list": _("Give a list of codes."),
-        "too_many": _("Give at most %(max)s values.") % {"max": MOST_VALUES},
+        "too_many": _("Give at most {max} values."),
     }
 
     def __init__(self, model: type[Dated], **kwargs: Any) -> None:
@@ -87,7 +87,7 @@ class ReferencesField(serializers.Field):
             self.fail("not_a_list")
         keys = list(dict.fromkeys(data))
         if len(keys) > MOST_VALUES:
-            self.fail("too_many")
+            self.fail("too_many", max=MOST_VALUES)
         rows = _rows(self.model, keys)
         for key in keys:
             if key not in rows:

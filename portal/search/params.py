@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
@@ -147,7 +148,7 @@ class SearchParams(PageParams):
             problems["sort"] = [_("Nearest first needs a place, or lat and lon.")]
         if attrs["page"] * attrs["page_size"] > DEEPEST:
             message = _("Only the first %(most)s results can be paged through. Narrow the search.")
-            problems["page"] = [message % {"most": DEEPEST}]
+            problems["page"] = [message % {"most": number_format(DEEPEST, force_grouping=True)}]
         if problems:
             raise serializers.ValidationError(problems)
         attrs["sort"] = attrs["sort"] or ("relevance" if attrs["q"].strip() else "newest")

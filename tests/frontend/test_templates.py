@@ -94,6 +94,15 @@ def test_nothing_that_the_browser_is_forbidden_or_cotton_would_evaluate(name: Pa
 
 
 @pytest.mark.parametrize("name", [n for n in ALL if n.suffix == ".html"], ids=str)
+def test_what_is_counted_is_shown_grouped(name: Path) -> None:
+    """`10.000`: the figure of a plural goes through `|number`, like every other."""
+    for counter, tail in re.findall(
+        r"{% blocktranslate count (\w+)=.*?%}(.*?){% endblocktranslate %}", text_of(name), re.S
+    ):
+        assert f"{{{{ {counter} }}}}" not in tail
+
+
+@pytest.mark.parametrize("name", [n for n in ALL if n.suffix == ".html"], ids=str)
 def test_each_icon_is_in_the_sprite(name: Path) -> None:
     asked = re.findall(r"{% icon \"([\w-]+)\"", text_of(name))
     asked += re.findall(r"\sicon=\"([a-z][\w-]*)\"", text_of(name))

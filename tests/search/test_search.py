@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 from rest_framework.exceptions import ValidationError
 
 from jobs.models import Vacancy
@@ -345,6 +345,13 @@ def test_a_wrong_parameter_is_named(params, field, code):
     assert {f: [e.code for e in errors] for f, errors in raised.value.detail.items()} == {
         field: [code]
     }
+
+
+def test_a_limit_is_told_grouped_in_the_reader_s_language():
+    for language, limit in (("vi", " 10.000 "), ("en", " 10,000 ")):
+        with translation.override(language), pytest.raises(ValidationError) as raised:
+            search_for(page="501", page_size="20")
+        assert limit in str(raised.value.detail["page"][0])
 
 
 def test_empty_fields_of_a_form_say_nothing(publish):

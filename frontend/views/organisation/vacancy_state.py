@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from frontend import formats
 from frontend.forms.base import ServiceForm
 from frontend.forms.organisation.vacancy_state import CloseForm, HiredForm
 from frontend.present import vacancy_url
@@ -95,7 +96,7 @@ def hired(request: HttpRequest, pk: int) -> HttpResponse:
         text = ngettext(
             "Counted. %(left)s opening is left.", "Counted. %(left)s openings are left.", left
         )
-        return text % {"left": left}
+        return text % {"left": formats.number(left)}
 
     return _asked(
         request,

@@ -167,7 +167,7 @@ def letters(request: HttpRequest) -> HttpResponse:
         told = _("%(n)s discarded. The nightly comparison brings back what is still missing.")
     else:
         raise Http404
-    messages.success(request, told % {"n": count})
+    messages.success(request, told % {"n": formats.number(count)})
     return redirect("staff_search_health")
 
 

@@ -30,7 +30,7 @@ def test_it_tells_who_it_is_and_what_it_offers(read) -> None:
     VacancyFactory(title="Của nơi khác")
     page = read(organisation_url(row))
     assert page.status == 200
-    assert page.facts["Số lao động"] == "51 – 100 người"
+    assert page.facts["Số lao động"] == "51–100 người"
     assert page.facts["Địa chỉ"] == "Số 1, Phường An Dương, Hải Phòng"
     assert page.facts["Điện thoại"] == "0225 3822 001"
     assert "<li>Xưởng lớn</li>" in page.html
