@@ -5,6 +5,7 @@ What narrows is a filter and never scored. What people chose from a list with co
 what one more tick would bring. Text only ever reaches match queries, which have no operators.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -47,13 +48,15 @@ MINIMUM = "2<-1 4<75%"
 OCCUPATION_BOOST, GROUP_BOOST, SKILL_BOOST, PLACE_BOOST = 20.0, 6.0, 5.0, 8.0
 
 
-def body(params: Json, understood: Understood) -> Json:
-    """The request for these parameters (`SearchParams`) and what was understood of `q`."""
+def body(params: Json, understood: Understood, gone: Iterable[tuple[str, str]] = ()) -> Json:
+    """The request for these parameters (`SearchParams`) and what was understood of `q`. `gone` are
+    documents (type, id) that the engine still holds though the public no longer sees their rows.
+    """
     chosen: dict[str, Query] = {
         name: Terms(**{FACETS[name]: params[name]}) for name in FACETS if params[name]
     }
     request: Json = {
-        "query": _question(params, understood).to_dict(),
+        "query": _question(params, understood, gone).to_dict(),
         "from": (params["page"] - 1) * params["page_size"],
         "size": params["page_size"],
         "track_total_hits": True,
@@ -82,11 +85,14 @@ def open_now() -> list[Query]:
     ]
 
 
-def _question(params: Json, understood: Understood) -> Query:
+def _question(params: Json, understood: Understood, gone: Iterable[tuple[str, str]]) -> Query:
     return Bool(
         must=_must(understood),
         should=_better(understood),
-        must_not=[_phrase(words) for words in understood.excluded],
+        must_not=[
+            *(_phrase(words) for words in understood.excluded),
+            *(Bool(filter=[Term(type=name), Term(id=object_id)]) for name, object_id in gone),
+        ],
         filter=[*open_now(), *_narrow(params)],
     )
 

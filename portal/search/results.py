@@ -21,6 +21,10 @@ _LISTS = {
     "welfare": ("welfare",),
 }
 
+# Only where an organisation with many listings has just been suspended are there more pages full
+# of what is gone.
+MOST_REQUESTS = 3
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -77,36 +81,46 @@ class Results:
 
 
 def search(params: Json) -> Results:
-    """Results for the values of SearchParams; never raises because the engine is away."""
+    """Results for the values of SearchParams; never raises because the engine is away.
+
+    The engine is seconds behind: what it finds on this page though the public no longer sees it
+    is left out by asking again, so that counts agree with what is shown.
+    """
     understood = understand(params["q"])
-    try:
-        with answering():
-            answer = (
-                reader()
-                .search(
-                    index=query.target(),
-                    body=query.body(params, understood),
-                    # Counts of words over both indexes, so that their scores can be compared.
-                    search_type="query_then_fetch"
-                    if understood.is_empty
-                    else "dfs_query_then_fetch",
-                )
-                .body
+    gone: list[tuple[str, str]] = []
+    for _ in range(MOST_REQUESTS):
+        try:
+            answer = _ask(params, understood, gone)
+        except EngineAwayError:
+            count, listed = fallback.listing(params, understood)
+            return Results(params, understood, count, _hits(params, listed), limited=True)
+        found = [
+            (hit["fields"]["type"][0], hit["fields"]["id"][0], _marked(hit))
+            for hit in answer["hits"]["hits"]
+        ]
+        hits = _hits(params, found)
+        shown = {(hit.type, hit.id) for hit in hits}
+        missing = [(name, pk) for name, pk, _marks in found if (name, pk) not in shown]
+        gone += missing
+        if not missing:
+            break
+    count = answer["hits"]["total"]["value"] - len(missing)
+    return Results(params, understood, count, hits, _facets(params, answer["aggregations"]))
+
+
+def _ask(params: Json, understood: Understood, gone: list[tuple[str, str]]) -> Json:
+    with answering():
+        answer: Json = (
+            reader()
+            .search(
+                index=query.target(),
+                body=query.body(params, understood, gone),
+                # Counts of words over both indexes, so that their scores can be compared.
+                search_type="query_then_fetch" if understood.is_empty else "dfs_query_then_fetch",
             )
-    except EngineAwayError:
-        count, found = fallback.listing(params, understood)
-        return Results(params, understood, count, _hits(params, found), limited=True)
-    found = [
-        (hit["fields"]["type"][0], hit["fields"]["id"][0], _marked(hit))
-        for hit in answer["hits"]["hits"]
-    ]
-    return Results(
-        params,
-        understood,
-        answer["hits"]["total"]["value"],
-        _hits(params, found),
-        _facets(params, answer["aggregations"]),
-    )
+            .body
+        )
+    return answer
 
 
 def search_for(**given: Any) -> Results:

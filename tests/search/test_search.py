@@ -18,6 +18,7 @@ from tests.factories import (
     OrganisationFactory,
     VacancyFactory,
 )
+from training.models import Course
 
 pytestmark = pytest.mark.django_db
 
@@ -243,6 +244,39 @@ def test_marks_are_our_only_html(publish):
         hit.highlights["title"] == "<mark>Thợ</mark> <mark>hàn</mark> &lt;b&gt;&amp;&lt;&#x2F;b&gt;"
     )
     assert "<script" not in hit.highlights["body"]
+
+
+def test_what_closed_a_moment_ago_is_neither_shown_nor_counted(publish):
+    gone, open_ = publish(VacancyFactory(title="Thợ hàn xưa"), VacancyFactory(title="Thợ hàn nay"))
+    course, _ = publish(CourseFactory(pk=gone.pk + 100_000), CourseFactory(pk=gone.pk))
+    Vacancy.objects.filter(pk=gone.pk).update(status=Vacancy.Status.CLOSED)
+    Course.objects.filter(pk=course.pk).update(status=Course.Status.CLOSED)
+    results = search_for(q="hàn")
+    assert {(h.type, h.row.pk) for h in results.hits} == {
+        ("vacancy", open_.pk),
+        ("course", gone.pk),
+    }
+    assert results.count == 2
+    assert results.kinds == {"vacancy": 1, "course": 1}
+    Vacancy.objects.filter(pk=open_.pk).update(status=Vacancy.Status.CLOSED)
+    results = search_for(q="hàn", kind="vacancy")
+    assert (results.count, results.hits) == (0, [])
+
+
+def test_a_page_is_full_though_the_engine_still_holds_what_is_gone(publish):
+    employer = OrganisationFactory()
+    now = timezone.now()
+    publish(
+        *(
+            VacancyFactory(employer=employer, published_at=now - timedelta(hours=n))
+            for n in range(4)
+        ),
+        VacancyFactory(title="Của nơi khác", published_at=now - timedelta(hours=9)),
+    )
+    employer.verification = Organisation.Verification.SUSPENDED
+    employer.save()
+    assert found(page_size="2") == ["Của nơi khác"]
+    assert search_for(page_size="2").count == 1
 
 
 def test_pages_follow_each_other_without_gap_or_repetition(publish):
