@@ -3,7 +3,6 @@
 from functools import cached_property
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language, get_language_info
@@ -11,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from frontend.cards import Link
 from portal.accounts.models import Organisation
-
-SAMPLE_CACHE_SECONDS = 300
+from portal.accounts.samples import sample_loaded
 
 
 class Site:
@@ -38,13 +36,7 @@ class Site:
     @cached_property
     def sample_data(self) -> bool:
         """Whether invented organisations are loaded, so that nobody takes them for real."""
-        return bool(
-            cache.get_or_set(
-                "frontend.sample_data",
-                Organisation.objects.filter(is_sample=True).exists,
-                SAMPLE_CACHE_SECONDS,
-            )
-        )
+        return sample_loaded()
 
     @cached_property
     def kinds(self) -> set[str]:

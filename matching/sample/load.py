@@ -9,6 +9,7 @@ from jobs.models import Vacancy
 from matching.sample import accounts, courses, organisations, overseas, people, seekers, vacancies
 from matching.sample.city import City
 from portal.accounts.models import Organisation
+from portal.accounts.samples import sample_changed
 from portal.changes import announce
 from portal.people.models import Person
 from training.models import Course
@@ -76,6 +77,7 @@ def load(sizes: Mapping[str, int], seed: int) -> Counts | None:
     if Organisation.objects.filter(is_sample=False).exists():
         raise RealDataError
     _make(City(seed, sizes))
+    sample_changed()
     return counts()
 
 

@@ -14,6 +14,7 @@ from django.db.models.deletion import Collector
 
 from jobs.models import Vacancy
 from portal.accounts.models import Organisation, User
+from portal.accounts.samples import sample_changed
 from portal.changes import announce
 from portal.notices.models import DevMessage
 from portal.people.models import Person
@@ -62,6 +63,7 @@ def remove() -> dict[str, int]:
         for name, number in collector.delete()[1].items():
             deleted[name] += number
     _history(gone)
+    sample_changed()
     for model, kind in ANNOUNCED.items():
         announce(kind, sorted(gone[model]))
     return dict(deleted)

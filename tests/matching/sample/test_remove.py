@@ -93,6 +93,20 @@ def test_what_is_real_stays() -> None:
     assert set(User.objects.values_list("is_sample", flat=True)) == {False}
 
 
+@pytest.mark.django_db
+def test_pages_say_at_once_whether_what_they_show_is_invented(
+    client: Client, django_capture_on_commit_callbacks: Callable
+) -> None:
+    def banner_after(command: str, **options: int) -> bool:
+        with django_capture_on_commit_callbacks(execute=True):
+            run(command, **options)
+        return "sample-banner" in client.get("/quyen-rieng-tu/").content.decode()
+
+    assert banner_after("load_sample", **SMALL)
+    assert not banner_after("remove_sample")
+    assert banner_after("load_sample", **SMALL)
+
+
 @pytest.mark.usefixtures("city")
 def test_the_engine_forgets_it(relay_all: Callable[[], None]) -> None:
     types = [registry.get(name) for name in ("vacancy", "course")]
