@@ -14,6 +14,7 @@ from django_fsm import FSMField, FSMModelMixin, transition
 from portal.accounts.models import Organisation, User
 from portal.reference.fields import CodeField, CodesField
 from portal.reference.models import IndustrialPark, Occupation, Skill, Unit
+from portal.validation import has_letters
 
 
 class VacancyQuerySet(models.QuerySet["Vacancy"]):
@@ -64,7 +65,9 @@ class Vacancy(FSMModelMixin, models.Model):
 
     employer = models.ForeignKey(Organisation, models.PROTECT, related_name="vacancies")
     kind = models.CharField(_("where"), max_length=8, choices=Kind, default=Kind.DOMESTIC)
-    title = models.CharField(_("job title"), max_length=150, validators=[MinLengthValidator(3)])
+    title = models.CharField(
+        _("job title"), max_length=150, validators=[MinLengthValidator(3), has_letters]
+    )
     description = models.TextField(_("what the work is"), max_length=10000)
     requirements = models.TextField(_("what is needed"), max_length=10000, blank=True)
     benefits = models.TextField(_("what you offer"), max_length=10000, blank=True)

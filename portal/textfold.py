@@ -4,12 +4,28 @@ import re
 import unicodedata
 
 _SPACES = re.compile(r"\s+")
+_EMOJI = r"©®‼⁉™ℹ\u2190-\u2bff〰〽㊗㊙\U0001f000-\U0001faff"
+# Controls that are no white space, soft hyphens, fillers, zero widths, bidi controls and tags; and
+# outside of emoji, joiners and variation selectors. Not NUL: that is refused, not overlooked.
+_UNSEEN = re.compile(
+    r"[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5"
+    r"\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb"
+    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
+    rf"|(?<![{_EMOJI}\ufe0f])[\u200c\u200d]|[\u200c\u200d](?![{_EMOJI}])"
+    rf"|(?<![{_EMOJI}0-9#*])[\ufe00-\ufe0f]"
+)
 _D_BAR = str.maketrans({"đ": "d", "Đ": "D"})
 
 
 def nfc(text: str) -> str:
-    """The text in NFC with runs of white space made one space and none at the ends."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    """One line of text in NFC, without characters that nobody sees, with runs of white space made
+    one space and none at the ends."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", _UNSEEN.sub("", text))).strip()
+
+
+def nfc_lines(text: str) -> str:
+    """Several lines, each as `nfc` makes it, without empty ones at the ends."""
+    return "\n".join(map(nfc, text.splitlines())).strip()
 
 
 def fold(text: str) -> str:

@@ -7,8 +7,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _
 
-from portal.textfold import nfc
+from portal.textfold import nfc, nfc_lines
+
+LETTERS = 2
 
 
 class Problems:
@@ -39,13 +42,19 @@ class Problems:
 
 
 def set_fields(row: models.Model, values: dict[str, Any]) -> None:
-    """Puts values on a row; text in NFC, with white space only tidied where it is one line."""
+    """Puts values on a row; text cleaned (portal.textfold), with its lines kept in a TextField."""
     for name, value in values.items():
         field = row._meta.get_field(name)
         if isinstance(value, str):
-            if isinstance(field, models.TextField):
-                value = "\n".join(nfc(line) for line in value.replace("\0", "").splitlines())
-                value = value.strip()
-            else:
-                value = nfc(value.replace("\0", ""))
+            clean = nfc_lines if isinstance(field, models.TextField) else nfc
+            value = clean(value.replace("\0", ""))
         setattr(row, name, value)
+
+
+def has_letters(name: str) -> None:
+    """Accepts names and titles that can be read aloud: two letters of any script at least.
+
+    Raises ValidationError with code `no_letters`.
+    """
+    if sum(map(str.isalpha, name)) < LETTERS:
+        raise ValidationError(_("Write at least two letters."), code="no_letters")

@@ -15,6 +15,7 @@ from portal.accounts.models import Organisation, User
 from portal.people.models import Person
 from portal.reference.fields import CodeField
 from portal.reference.models import Occupation, Skill, Unit
+from portal.validation import has_letters
 
 
 class CourseQuerySet(models.QuerySet["Course"]):
@@ -53,7 +54,9 @@ class Course(FSMModelMixin, models.Model):
         CLOSED = "closed", _("Closed")
 
     centre = models.ForeignKey(Organisation, models.PROTECT, related_name="courses")
-    title = models.CharField(_("course title"), max_length=150, validators=[MinLengthValidator(3)])
+    title = models.CharField(
+        _("course title"), max_length=150, validators=[MinLengthValidator(3), has_letters]
+    )
     description = models.TextField(_("what you learn"), max_length=10000)
     occupations = models.ManyToManyField(
         Occupation, related_name="courses", verbose_name=_("prepares for")

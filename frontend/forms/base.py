@@ -12,21 +12,21 @@ from django.utils.translation import gettext_lazy as _
 from frontend.fields import DayField, MoneyField
 from portal.reference import codes
 from portal.reference.fields import CodeField, CodesField
-from portal.textfold import nfc
+from portal.textfold import nfc, nfc_lines
 
 
 class LineField(forms.CharField):
-    """One line of text in NFC, so that its length is counted as people see it."""
+    """One line of text as it is stored, so that its length is counted as people see it."""
 
     def to_python(self, value: Any) -> str:
         return nfc(super().to_python(value) or "")
 
 
 class TextField(forms.CharField):
-    """Several lines, each in NFC; browsers send two characters for an end of line."""
+    """Several lines as they are stored; browsers send two characters for an end of line."""
 
     def to_python(self, value: Any) -> str:
-        return "\n".join(map(nfc, (super().to_python(value) or "").splitlines())).strip()
+        return nfc_lines(super().to_python(value) or "")
 
 
 class ServiceForm(forms.Form):

@@ -21,8 +21,10 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from frontend.forms.base import LineField
 from portal.accounts.contacts import Contact, ContactField
 from portal.accounts.services import account_for_sign_up
+from portal.validation import has_letters
 
 # Who entered a code this lately need not know the old password to set a new one.
 CODE_COUNTS_SECONDS = 15 * 60
@@ -86,9 +88,10 @@ class SignupForm(forms.Form):
     """Name and contact. Somebody who has an account already gets a code to sign in with, on the
     same page, so that the answer tells nobody whether there is one."""
 
-    full_name = forms.CharField(
+    full_name = LineField(
         label=_("Your full name"),
         max_length=120,
+        validators=[has_letters],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Give your name as on your papers.")},
     )

@@ -8,6 +8,7 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 import portal.reference.fields
+import portal.validation
 
 
 class Migration(migrations.Migration):
@@ -42,7 +43,10 @@ class Migration(migrations.Migration):
                     "title",
                     models.CharField(
                         max_length=150,
-                        validators=[django.core.validators.MinLengthValidator(3)],
+                        validators=[
+                            django.core.validators.MinLengthValidator(3),
+                            portal.validation.has_letters,
+                        ],
                         verbose_name="job title",
                     ),
                 ),
@@ -272,7 +276,10 @@ class Migration(migrations.Migration):
                     "title",
                     models.CharField(
                         max_length=150,
-                        validators=[django.core.validators.MinLengthValidator(3)],
+                        validators=[
+                            django.core.validators.MinLengthValidator(3),
+                            portal.validation.has_letters,
+                        ],
                         verbose_name="job title",
                     ),
                 ),

@@ -12,6 +12,8 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.textfold import nfc
+
 REGION = "VN"
 # Spaces of any kind, dots, dashes, brackets, slashes, and the marks that copying brings along.
 _SEPARATORS = re.compile(r"[\s.\-‐-―−·,()\[\]/\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
@@ -93,7 +95,7 @@ def parse_contact(text: str) -> Contact:
 
     Raises ValidationError that says how to write it.
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = nfc(unicodedata.normalize("NFKC", text))
     if "@" in plain:
         email = plain.lower()
         try:

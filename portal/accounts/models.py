@@ -20,6 +20,7 @@ from portal.folded import Folded
 from portal.reference.fields import CodeField
 from portal.reference.models import IndustrialPark, Unit
 from portal.textfold import fold
+from portal.validation import has_letters
 
 
 class UserManager(BaseUserManager["User"]):
@@ -52,7 +53,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     phone = PhoneNumberField(_("phone"), null=True, blank=True, unique=True)
     phone_verified = models.BooleanField(default=False)
     email = models.EmailField(_("e-mail"), null=True, blank=True)
-    full_name = models.CharField(_("full name"), max_length=120, blank=True)
+    full_name = models.CharField(
+        _("full name"), max_length=120, blank=True, validators=[has_letters]
+    )
     esc_role = models.CharField(max_length=20, choices=EscRole, blank=True)
     language = models.CharField(max_length=2, default="vi", choices=[("vi", "vi"), ("en", "en")])
     is_active = models.BooleanField(default=True)
@@ -152,7 +155,7 @@ class Organisation(models.Model):
         SUSPENDED = "suspended", _("Suspended")
 
     kind = models.CharField(max_length=20, choices=Kind)
-    name = models.CharField(_("organisation name"), max_length=250)
+    name = models.CharField(_("organisation name"), max_length=250, validators=[has_letters])
     tax_code = models.CharField(_("tax code"), max_length=14, blank=True)
     description = models.TextField(_("about the organisation"), max_length=5000, blank=True)
     industry = CodeField("industries", verbose_name=_("industry"), blank=True)

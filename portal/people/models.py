@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import Organisation, User
 from portal.reference.fields import CodeField, CodesField
 from portal.reference.models import Occupation, Skill, Unit
+from portal.validation import has_letters
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -36,7 +37,9 @@ class Person(models.Model):
         MALE = "male", _("Male")
 
     user = models.OneToOneField(User, models.CASCADE, null=True, blank=True, related_name="person")
-    full_name = models.CharField(_("full name"), max_length=120, blank=True)
+    full_name = models.CharField(
+        _("full name"), max_length=120, blank=True, validators=[has_letters]
+    )
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
     sex = models.CharField(_("sex"), max_length=6, choices=Sex, blank=True)
     unit = models.ForeignKey(

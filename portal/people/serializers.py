@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from portal.api.bodies import StrictBody
+from portal.api.texts import LineField, TextField
 from portal.people.models import Consent, ContactView, Person
 from portal.people.services import PERSON_EDITABLE, WISH_EDITABLE
 from portal.reference.models import Occupation, Skill, Unit
@@ -20,8 +21,8 @@ class CodesField(serializers.ListField):
         super().__init__(child=serializers.CharField(max_length=60), max_length=50, **kwargs)
 
 
-def _text(length: int) -> serializers.CharField:
-    return serializers.CharField(required=False, allow_blank=True, max_length=length)
+def _line(length: int) -> LineField:
+    return LineField(required=False, allow_blank=True, max_length=length)
 
 
 def _flag() -> serializers.BooleanField:
@@ -29,14 +30,14 @@ def _flag() -> serializers.BooleanField:
 
 
 class ExperienceSerializer(StrictBody):
-    title = serializers.CharField(max_length=150)
+    title = LineField(max_length=150)
     occupation = ReferenceField(Occupation, required=False, allow_null=True)
-    employer = _text(150)
+    employer = _line(150)
     months = serializers.IntegerField(min_value=0, max_value=720, default=0)
 
 
 class WishSerializer(StrictBody):
-    title = _text(150)
+    title = _line(150)
     occupations = ReferencesField(Occupation, required=False)
     places = CodesField(required=False)
     max_distance_km = serializers.IntegerField(required=False, min_value=1, max_value=500)
@@ -52,22 +53,22 @@ class WishSerializer(StrictBody):
 
 
 class ProfileSerializer(StrictBody):
-    full_name = _text(120)
+    full_name = _line(120)
     birth_date = serializers.DateField(required=False, allow_null=True)
     sex = serializers.ChoiceField(Person.Sex.choices, required=False, allow_blank=True)
     unit = ReferenceField(
         Unit, required=False, allow_null=True, help_text="Code of ward or commune."
     )
-    hamlet = _text(150)
+    hamlet = _line(150)
     rural = _flag()
-    education = _text(60)
-    cmkt = _text(60)
-    major = _text(150)
+    education = _line(60)
+    cmkt = _line(60)
+    major = _line(150)
     experience_months = serializers.IntegerField(required=False, min_value=0, max_value=720)
     languages = CodesField(required=False)
     soft_skills = CodesField(required=False)
     priority_groups = CodesField(required=False)
-    about = _text(3000)
+    about = TextField(required=False, allow_blank=True, max_length=3000)
     seeking = _flag()
     skills = ReferencesField(Skill, required=False)
     experiences = serializers.ListField(child=ExperienceSerializer(), required=False, max_length=50)

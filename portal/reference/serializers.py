@@ -1,6 +1,5 @@
 """Fields of the API whose values are reference codes, and model serializers that use them."""
 
-import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -13,6 +12,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from portal.api.bodies import StrictBody
+from portal.api.texts import LineField, TextField
 from portal.reference import dataset
 from portal.reference.fields import CodeField, CodesField
 from portal.reference.models import Dated
@@ -118,13 +118,6 @@ class CodesSerializerField(serializers.ListField):
         return list(dict.fromkeys(super().to_internal_value(data)))
 
 
-class TextField(serializers.CharField):
-    """Text in NFC before its length is counted: decomposed letters count as people count them."""
-
-    def to_internal_value(self, data: Any) -> str:
-        return unicodedata.normalize("NFC", super().to_internal_value(data))
-
-
 class ReferenceModelSerializer(StrictBody, serializers.ModelSerializer):
     """A model serializer that knows code lists, and takes a body at its word.
 
@@ -133,7 +126,7 @@ class ReferenceModelSerializer(StrictBody, serializers.ModelSerializer):
 
     serializer_field_mapping = {
         **serializers.ModelSerializer.serializer_field_mapping,
-        models.CharField: TextField,
+        models.CharField: LineField,
         models.TextField: TextField,
     }
 

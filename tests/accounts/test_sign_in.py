@@ -106,11 +106,11 @@ def test_nobody_learns_who_has_an_account(client: Client) -> None:
         a, b = seen("account_login", known), seen("account_login", unknown)
         assert a[:2] == b[:2]
         assert re.sub(r"[\d+ ]{9,}", "", a[2]) == re.sub(r"[\d+ ]{9,}", "", b[2])
-        a = seen("account_signup", known, full_name="A")
-        b = seen("account_signup", unknown, full_name="A")
+        a = seen("account_signup", known, full_name="An")
+        b = seen("account_signup", unknown, full_name="An")
         assert a[:2] == b[:2]
         assert re.sub(r"[\d+ ]{9,}", "", a[2]) == re.sub(r"[\d+ ]{9,}", "", b[2])
-    assert not User.objects.filter(phone=PHONE, full_name="A").exists()
+    assert not User.objects.filter(phone=PHONE, full_name="An").exists()
 
 
 def test_an_unknown_number_gets_no_message(client: Client) -> None:
@@ -186,7 +186,7 @@ def test_a_whole_hall_behind_one_address_can_sign_up(client: Client) -> None:
     for n in range(60):
         visitor = Client()
         answer = visitor.post(
-            reverse("account_signup"), {"full_name": "A", "login": f"09123450{n:02d}"}
+            reverse("account_signup"), {"full_name": "An", "login": f"09123450{n:02d}"}
         )
         assert answer.status_code == 302
     assert Notice.objects.count() == 60
@@ -203,6 +203,15 @@ def test_what_cannot_be_right_is_told_at_the_field(client: Client, typed: str, f
         assert list(answer.context["form"].errors) == [field]
         assert f'value="{typed}"' in answer.content.decode() or not typed
     assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["", "\u200b", "...", "🙂🙂"])
+def test_a_name_has_letters_whoever_signs_up(client: Client, name: str) -> None:
+    UserFactory(phone=PHONE)
+    for login in (PHONE, "0912 345 679"):
+        answer = client.post(reverse("account_signup"), {"full_name": name, "login": login})
+        assert list(answer.context["form"].errors) == ["full_name"]
+    assert not Notice.objects.exists()
 
 
 def test_a_password_works_and_phones_do_not_share_a_counter(client: Client) -> None:
@@ -244,7 +253,7 @@ def test_next_leads_on_after_the_code(client: Client, code_sent: CodeSent) -> No
     UserFactory(phone=PHONE)
     for page in ("account_login", "account_signup"):
         answer = client.post(
-            reverse(page), {"full_name": "A", "login": PHONE, "next": "/accounts/settings/"}
+            reverse(page), {"full_name": "An", "login": PHONE, "next": "/accounts/settings/"}
         )
         answer = client.post(answer.url, {"code": code_sent(), "next": "/accounts/settings/"})
         assert answer.url == "/accounts/settings/"

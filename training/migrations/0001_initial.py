@@ -8,6 +8,7 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 import portal.reference.fields
+import portal.validation
 
 
 class Migration(migrations.Migration):
@@ -34,7 +35,10 @@ class Migration(migrations.Migration):
                     "title",
                     models.CharField(
                         max_length=150,
-                        validators=[django.core.validators.MinLengthValidator(3)],
+                        validators=[
+                            django.core.validators.MinLengthValidator(3),
+                            portal.validation.has_letters,
+                        ],
                         verbose_name="course title",
                     ),
                 ),
@@ -157,7 +161,10 @@ class Migration(migrations.Migration):
                     "title",
                     models.CharField(
                         max_length=150,
-                        validators=[django.core.validators.MinLengthValidator(3)],
+                        validators=[
+                            django.core.validators.MinLengthValidator(3),
+                            portal.validation.has_letters,
+                        ],
                         verbose_name="course title",
                     ),
                 ),

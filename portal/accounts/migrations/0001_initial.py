@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import portal.reference.fields
+import portal.validation
 
 
 class Migration(migrations.Migration):
@@ -62,7 +63,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "full_name",
-                    models.CharField(blank=True, max_length=120, verbose_name="full name"),
+                    models.CharField(
+                        blank=True,
+                        max_length=120,
+                        validators=[portal.validation.has_letters],
+                        verbose_name="full name",
+                    ),
                 ),
                 (
                     "esc_role",
@@ -158,7 +164,14 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
-                ("name", models.CharField(max_length=250, verbose_name="organisation name")),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=250,
+                        validators=[portal.validation.has_letters],
+                        verbose_name="organisation name",
+                    ),
+                ),
                 ("tax_code", models.CharField(blank=True, max_length=14, verbose_name="tax code")),
                 (
                     "description",
@@ -336,7 +349,14 @@ class Migration(migrations.Migration):
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
-                ("name", models.CharField(max_length=250, verbose_name="organisation name")),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=250,
+                        validators=[portal.validation.has_letters],
+                        verbose_name="organisation name",
+                    ),
+                ),
                 ("tax_code", models.CharField(blank=True, max_length=14, verbose_name="tax code")),
                 (
                     "verification",

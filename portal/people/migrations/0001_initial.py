@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import portal.reference.fields
+import portal.validation
 
 
 class Migration(migrations.Migration):
@@ -70,7 +71,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "full_name",
-                    models.CharField(blank=True, max_length=120, verbose_name="full name"),
+                    models.CharField(
+                        blank=True,
+                        max_length=120,
+                        validators=[portal.validation.has_letters],
+                        verbose_name="full name",
+                    ),
                 ),
                 (
                     "birth_date",

@@ -113,6 +113,7 @@ def test_an_open_course_keeps_its_skills(centre, member_of) -> None:
         ({"title": ""}, {"title"}),
         ({"title": "x" * 5000}, {"title"}),
         ({"title": "ab\0"}, {"title"}),
+        ({"title": "....."}, {"title"}),
         ({"description": ""}, {"description"}),
         ({"level": "nope"}, {"level"}),
         ({"level": ""}, {"level"}),

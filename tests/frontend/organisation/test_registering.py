@@ -65,6 +65,7 @@ def test_a_centre_goes_to_its_own_home_with_its_licence(signed_in) -> None:
         ({"name": ""}, {"name"}),
         ({"name": "x" * 5000}, {"name"}),
         ({"name": "a\0b"}, {"name"}),
+        ({"name": "….🏭"}, {"name"}),
         ({"industry": "zz"}, {"industry"}),
         ({"place": "Atlantis"}, {"place"}),
         ({"place": "An Dương"}, {"place_code"}),

@@ -18,6 +18,7 @@ NEW = "/tuyen-dung/tin/moi/"
         ({"title": "", "occupation": ""}, {"title", "occupation"}),
         ({"title": "x" * 5000}, {"title"}),
         ({"title": "ab\0c"}, {"title"}),
+        ({"title": "🔥🔥🔥"}, {"title"}),
         ({"description": ""}, {"description"}),
         ({"description": "x" * 10_001}, {"description"}),
         ({"openings": "0"}, {"openings"}),

@@ -17,6 +17,7 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("person", {"full_name": ""}, "full_name"),
     ("person", {"full_name": "x" * 5000}, "full_name"),
     ("person", {"full_name": "A\0B"}, "full_name"),
+    ("person", {"full_name": "-.-"}, "full_name"),
     ("person", {"birth_date": "31/02/1990"}, "birth_date"),
     ("person", {"birth_date": "hôm qua"}, "birth_date"),
     ("person", {"birth_date": "01/01/2999"}, "birth_date"),
