@@ -1,9 +1,13 @@
-"""What every page keeps around its content."""
+"""What every page keeps around its content, and how it says that somebody must wait."""
 
 from collections.abc import Callable
 
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
+
+from frontend.views.errors import TRY_AGAIN_SECONDS
+from portal.accounts.adapter import TOO_MANY_TRIES
 
 
 class FrameMiddleware:
@@ -23,4 +27,25 @@ class FrameMiddleware:
     ) -> SimpleTemplateResponse:
         if response.context_data:
             response.context_data.pop("site", None)
+        return response
+
+
+class TooManyTriesMiddleware:
+    """Answers 429 with a form that was refused for too many tries; the form itself says why."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_template_response(
+        self, request: HttpRequest, response: SimpleTemplateResponse
+    ) -> SimpleTemplateResponse:
+        form = (response.context_data or {}).get("form")
+        if isinstance(form, BaseForm) and form.is_bound:
+            errors = form.errors.as_data().values()
+            if any(error.code in TOO_MANY_TRIES for found in errors for error in found):
+                response.status_code = 429
+                response.headers.setdefault("Retry-After", TRY_AGAIN_SECONDS)
         return response

@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "django_structlog.middlewares.RequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "frontend.middleware.FrameMiddleware",
+    "frontend.middleware.TooManyTriesMiddleware",
     # Within those that choose the language and set headers; none of them reads the body.
     "portal.middleware.BodyLimitMiddleware",
     "pghistory.middleware.HistoryMiddleware",

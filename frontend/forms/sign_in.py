@@ -79,6 +79,15 @@ class LoginForm(allauth_forms.LoginForm):
     def clean_login(self) -> str:
         return self.cleaned_data["login"].text
 
+    def _clean_without_password(self, email: str | None, phone: str | None) -> dict[str, Any]:
+        # allauth's own keeps the messages only, not the codes that say who must wait.
+        asked = allauth_forms.RequestLoginCodeForm({"email": email, "phone": phone})
+        if asked.is_valid():
+            self.user = asked._user
+        for errors in asked.errors.as_data().values():
+            self.add_error("login", errors)
+        return self.cleaned_data
+
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
         _stay_signed_in(request, self.cleaned_data["remember"])
         return super().login(request, redirect_url=redirect_url)

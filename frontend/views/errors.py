@@ -25,6 +25,9 @@ def _json(status: int, code: str, detail: str) -> JsonResponse:
     return JsonResponse({"type": kind, "errors": [error]}, status=status)
 
 
+TRY_AGAIN_SECONDS = "60"
+
+
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
     return _answer(
         request, "errors/403.html", 403, "permission_denied", _("You may not see this page.")
@@ -48,7 +51,7 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     response = _answer(
         request, "errors/429.html", 429, "throttled", _("Too many tries in a short time.")
     )
-    response["Retry-After"] = "60"
+    response["Retry-After"] = TRY_AGAIN_SECONDS
     return response
 
 

@@ -12,6 +12,9 @@ from portal.accounts.contacts import PhoneField
 from portal.accounts.models import User
 from portal.accounts.signals import code_issued
 
+# Codes of the errors with which forms refuse who tries too often.
+TOO_MANY_TRIES = ("rate_limited", "too_many_login_attempts")
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Stores phones on the user and hands every code to `signals.code_issued`."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.core.internal.ratelimit import get_rates
 from allauth.mfa.base.internal.flows import check_rate_limit
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from knox.auth import TokenAuthentication
 from knox.models import AuthToken
 from rest_framework import serializers
-from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied, Throttled
 from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -77,8 +78,8 @@ class TokenView(APIView):
         credentials = {"phone": contact.phone} if contact.phone else {"email": contact.email}
         try:
             user = get_adapter().authenticate(request._request, password=password, **credentials)
-        except DjangoValidationError as error:
-            raise AuthenticationFailed(error.messages[0], "throttled") from None
+        except DjangoValidationError:
+            raise _too_many_tries() from None
         if user is None or not user.is_active:
             raise wrong
         if user.has_second_factor:
@@ -95,8 +96,14 @@ class TokenView(APIView):
             raise serializers.ValidationError({"code": [_("This account needs the code as well.")]})
         try:
             forget_tries = check_rate_limit(user)
-        except DjangoValidationError as error:
-            raise AuthenticationFailed(error.messages[0], "throttled") from None
+        except DjangoValidationError:
+            raise _too_many_tries() from None
         if not code_is_right(user, code):
             raise AuthenticationFailed(_("This code is not right."), "wrong_code")
         forget_tries()
+
+
+def _too_many_tries() -> Throttled:
+    """Until the oldest of the wrong tries counts no more, which is at most their whole span."""
+    rates = get_rates(app="allauth.account", action="login_failed")
+    return Throttled(wait=max(rate.duration for rate in rates))

@@ -79,6 +79,22 @@ def test_signing_in_takes_both_steps(client: Client, code_sent: Callable[[], str
     assert client.session["_auth_user_id"] == str(user.pk)
 
 
+def test_guessing_the_second_step_is_told_to_wait(
+    client: Client, code_sent: Callable[[], str]
+) -> None:
+    user = UserFactory(esc_role="manager")
+    client.post(reverse("account_login"), {"login": user.phone.as_e164})
+    client.post(reverse("account_confirm_login_code"), {"code": code_sent()})
+    page = reverse("mfa_authenticate")
+    for n in range(5):
+        assert client.post(page, {"code": f"{n:06d}"}).status_code == 200
+    answer = client.post(page, {"code": code_of_now(TOTP_SECRET)})
+    assert answer.status_code == 429
+    assert int(answer.headers["Retry-After"]) > 0
+    assert "Quá nhiều lần thử" in answer.content.decode()
+    assert "_auth_user_id" not in client.session
+
+
 def test_a_code_works_once() -> None:
     user = UserFactory(esc_role="manager")
     code = code_of_now(TOTP_SECRET)

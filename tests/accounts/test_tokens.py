@@ -1,5 +1,7 @@
 """Tokens for programs."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from knox.models import AuthToken
@@ -9,6 +11,7 @@ from portal.accounts.contacts import Contact
 from portal.accounts.models import User
 from portal.accounts.second_factor import code_of_now
 from portal.accounts.services import create_account
+from portal.api.throttles import PublicThrottle
 from tests.factories import TOTP_SECRET, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +34,16 @@ def officer(**more: object) -> User:
     user.set_password(PASSWORD)
     user.save()
     return user
+
+
+def throttled(answer: Any) -> None:
+    """The one shape of all answers to who must wait."""
+    assert answer.status_code == 429
+    assert 0 < int(answer.headers["Retry-After"]) <= 300
+    assert answer.json()["type"] == "client_error"
+    [error] = answer.json()["errors"]
+    assert (error["code"], error["attr"]) == ("throttled", None)
+    assert f"thử lại sau {answer.headers['Retry-After']} giây" in error["detail"]
 
 
 def test_a_token_opens_the_api_until_it_is_ended(api: APIClient, clerk: User) -> None:
@@ -115,9 +128,7 @@ def test_a_wrong_body_names_the_field(api: APIClient, body: object, attr: str | 
 def test_guessing_is_blocked_after_five_tries(api: APIClient, clerk: User) -> None:
     for _ in range(5):
         api.post(URL, {"login": "hr@congty.vn", "password": "wrong"})
-    answer = api.post(URL, {"login": "hr@congty.vn", "password": PASSWORD})
-    assert answer.status_code == 401
-    assert answer.json()["errors"][0]["code"] == "throttled"
+    throttled(api.post(URL, {"login": "hr@congty.vn", "password": PASSWORD}))
 
 
 def test_an_esc_role_needs_the_code(api: APIClient) -> None:
@@ -142,8 +153,16 @@ def test_codes_cannot_be_guessed_without_end(api: APIClient) -> None:
     login = {"login": "0912345678", "password": PASSWORD}
     for n in range(5):
         api.post(URL, login | {"code": f"{n:06d}"})
-    answer = api.post(URL, login | {"code": code_of_now(TOTP_SECRET)})
-    assert answer.status_code == 401
+    throttled(api.post(URL, login | {"code": code_of_now(TOTP_SECRET)}))
+
+
+def test_asking_too_often_is_answered_alike(
+    api: APIClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(PublicThrottle.THROTTLE_RATES, "tokens", "2/minute")
+    for _ in range(2):
+        assert api.post(URL, {}).status_code == 400
+    throttled(api.post(URL, {}))
 
 
 def test_ending_needs_a_token(api: APIClient, clerk: User) -> None:

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,6 +17,8 @@ from portal.accounts import services
 from portal.accounts.current import signed_in
 from portal.accounts.models import Membership, Organisation
 
+HOUR = "3600"  # seconds
+
 
 @require_http_methods(["GET", "POST"])
 def members(request: HttpRequest, pk: int) -> HttpResponse:
@@ -24,12 +27,15 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     is_owner = user.has_perm("accounts.invite_member", organisation)
     form = AddMemberForm(request.POST or None)
+    headers = {}
     if request.method == "POST":
         if not is_owner:
             raise PermissionDenied
         # Whoever registers an organisation could otherwise ask for any number of phones.
         if not ratelimit.consume(request, action="add_member", user=user):
-            form.add_error(None, _("That were many tries. Wait an hour, then try again."))
+            headers["Retry-After"] = HOUR
+            message = _("That were many tries. Wait an hour, then try again.")
+            form.add_error(None, ValidationError(message, code="rate_limited"))
         elif form.is_valid() and form.user:
             try:
                 services.add_member(
@@ -52,7 +58,7 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
         "members": rows.order_by("role", "joined_at", "pk"),
         "roles": Membership.Role.choices,
     }
-    return render(request, "organisation/members.html", context)
+    return TemplateResponse(request, "organisation/members.html", context, headers=headers)
 
 
 def _member(organisation: Organisation, user: int) -> Membership:

@@ -192,6 +192,8 @@ class TestMembers:
             client.post(self.page(employer), {"contact": f"09112223{n:02}", "role": "staff"})
         answer = client.post(self.page(employer), {"contact": "0911222399", "role": "staff"})
         assert answer.context["form"].non_field_errors()
+        assert answer.status_code == 429
+        assert answer.headers["Retry-After"] == "3600"
 
     def test_roles_change_but_an_owner_stays(self, employer, owner, client) -> None:
         staff = MembershipFactory(organisation=employer, role="staff")
