@@ -19,6 +19,7 @@ from portal.accounts.acting import organisation_for
 from portal.accounts.current import signed_in
 from portal.accounts.models import Organisation
 from portal.api.params import PageParams
+from portal.api.writing import written
 from portal.reference.models import IndustrialPark, Occupation, Skill, Unit
 from portal.reference.serializers import (
     CodeSerializerField,
@@ -134,35 +135,41 @@ class VacancyViewSet(mixins.RetrieveModelMixin, GenericViewSet[Vacancy]):
 
     def create(self, request: Request) -> Response:
         """Makes a draft."""
-        given = self._cleaned(request)
-        employer = organisation_for(
-            signed_in(request),
-            "jobs.add_vacancy",
-            given=given.pop("employer_id", None),
-            field="employer",
-        )
-        vacancy = services.create_vacancy(
-            employer=employer,
-            essential_skills=given.pop("essential_skills", ()),
-            optional_skills=given.pop("optional_skills", ()),
-            values=given,
-        )
+
+        def write(given: dict[str, Any]) -> Vacancy:
+            employer = organisation_for(
+                signed_in(request),
+                "jobs.add_vacancy",
+                given=given.pop("employer_id", None),
+                field="employer",
+            )
+            return services.create_vacancy(
+                employer=employer,
+                essential_skills=given.pop("essential_skills", None) or (),
+                optional_skills=given.pop("optional_skills", None) or (),
+                values=given,
+            )
+
+        vacancy = written(self.get_serializer(data=request.data), write)
         return self._shown(vacancy, status.HTTP_201_CREATED)
 
     def update(self, request: Request, pk: int, partial: bool = False) -> Response:
         """Changes a vacancy; an open one is changed for everybody at once."""
         vacancy = self._mine("jobs.change_vacancy")
-        given = self._cleaned(request, vacancy, partial=partial)
-        if given.pop("employer_id", vacancy.employer_id) != vacancy.employer_id:
-            message = _("A vacancy stays with its organisation.")
-            raise serializers.ValidationError({"employer": [message]}, code="fixed")
-        vacancy = services.update_vacancy(
-            vacancy_id=vacancy.pk,
-            essential_skills=given.pop("essential_skills", None),
-            optional_skills=given.pop("optional_skills", None),
-            values=given,
-        )
-        return self._shown(vacancy)
+
+        def write(given: dict[str, Any]) -> Vacancy:
+            if given.pop("employer_id", vacancy.employer_id) != vacancy.employer_id:
+                message = _("A vacancy stays with its organisation.")
+                raise serializers.ValidationError({"employer": [message]}, code="fixed")
+            return services.update_vacancy(
+                vacancy_id=vacancy.pk,
+                essential_skills=given.pop("essential_skills", None),
+                optional_skills=given.pop("optional_skills", None),
+                values=given,
+            )
+
+        body = self.get_serializer(vacancy, data=request.data, partial=partial)
+        return self._shown(written(body, write))
 
     def partial_update(self, request: Request, pk: int) -> Response:
         """Changes the fields that are given."""
@@ -196,13 +203,6 @@ class VacancyViewSet(mixins.RetrieveModelMixin, GenericViewSet[Vacancy]):
         if not self.request.user.has_perm(permission, vacancy):
             self.permission_denied(self.request)
         return vacancy
-
-    def _cleaned(
-        self, request: Request, vacancy: Vacancy | None = None, *, partial: bool = False
-    ) -> dict[str, Any]:
-        serializer = self.get_serializer(vacancy, data=request.data, partial=partial)
-        serializer.is_valid(raise_exception=True)
-        return dict(serializer.validated_data)
 
     def _shown(self, vacancy: Vacancy, code: int = status.HTTP_200_OK) -> Response:
         fresh = self.get_queryset().get(pk=vacancy.pk)

@@ -85,7 +85,10 @@ class Vacancy(FSMModelMixin, models.Model):
     employment_type = CodeField("employment_types", verbose_name=_("kind of employment"))
     shifts = CodesField("shifts", verbose_name=_("shifts"))
     hours_per_week = models.PositiveSmallIntegerField(
-        _("hours a week"), null=True, blank=True, validators=[MaxValueValidator(72)]
+        _("hours a week"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(72)],
     )
     welfare = CodesField("welfare", verbose_name=_("welfare"))
     physical_conditions = CodesField("physical_conditions", verbose_name=_("working conditions"))
@@ -108,7 +111,10 @@ class Vacancy(FSMModelMixin, models.Model):
         _("number of the approved labour supply contract"), max_length=60, blank=True
     )
     term_months = models.PositiveSmallIntegerField(
-        _("term in months"), null=True, blank=True, validators=[MaxValueValidator(120)]
+        _("term in months"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
     )
     valid_through = models.DateField(
         _("apply until"), null=True, blank=True, help_text=_("Empty: until filled.")
@@ -117,6 +123,12 @@ class Vacancy(FSMModelMixin, models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     close_reason = CodeField("vacancy_close_reasons", blank=True)
+    form_key = models.UUIDField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="The form that made it, so that one sent twice makes no second one.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -126,6 +138,7 @@ class Vacancy(FSMModelMixin, models.Model):
         ordering = ["-created_at"]
         verbose_name_plural = "vacancies"
         constraints = [
+            models.UniqueConstraint(fields=["employer", "form_key"], name="vacancy_once_a_form"),
             models.CheckConstraint(
                 condition=Q(pay_min__isnull=True)
                 | Q(pay_max__isnull=True)

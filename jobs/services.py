@@ -57,15 +57,12 @@ LONGEST_OPEN = timedelta(days=366)
 FILLED, DEADLINE = "filled", "deadline"
 
 
-def _check(vacancy: Vacancy, problems: Problems, *, publishing: bool) -> None:
-    """Rules that concern several fields, or only a vacancy that goes public."""
+def _check(vacancy: Vacancy, problems: Problems, *, for_public: bool) -> None:
+    """Rules that concern several fields, or only what the public is to see."""
     for field in ("pay_min", "pay_max"):
         pay = getattr(vacancy, field)
         if pay is not None and 0 <= pay < LEAST_PAY:
             problems.add(field, _("Write the pay in đồng a month, as 12000000."), "pay_unit")
-    for field in ("hours_per_week", "term_months"):
-        if getattr(vacancy, field) == 0:
-            problems.add(field, _("Give at least 1, or leave it empty."), "min_value")
     if (
         vacancy.pay_min is not None
         and vacancy.pay_max is not None
@@ -73,39 +70,47 @@ def _check(vacancy: Vacancy, problems: Problems, *, publishing: bool) -> None:
     ):
         problems.add("pay_max", _("The highest pay is below the lowest."), "pay_range")
     if vacancy.kind == Vacancy.Kind.OVERSEAS:
-        if vacancy.employer.kind != Organisation.Kind.OVERSEAS_AGENCY:
-            problems.add("kind", _("Only a licensed agency may offer work overseas."))
-        if not vacancy.country:
-            problems.add("country", _("Say in which country the work is."), "required")
-        elif vacancy.country == HOME_COUNTRY or vacancy.country not in SUPPORTED_REGIONS:
-            problems.add(
-                "country",
-                _("Give another country's code of two capital letters, as JP for Japan."),
-                "unknown_code",
-            )
-    elif vacancy.country not in ("", HOME_COUNTRY):
-        problems.add("country", _("Work in Vietnam has no other country."))
-    elif vacancy.employer.kind == Organisation.Kind.OVERSEAS_AGENCY:
-        problems.add("kind", _("An overseas-work agency offers work overseas only."))
-    if not publishing:
-        return
-    if _is_over(vacancy):
+        _check_overseas(vacancy, problems, for_public=for_public)
+    elif vacancy.kind == Vacancy.Kind.DOMESTIC:
+        if vacancy.country not in ("", HOME_COUNTRY):
+            problems.add("country", _("Work in Vietnam has no other country."))
+        elif vacancy.employer.kind == Organisation.Kind.OVERSEAS_AGENCY:
+            problems.add("kind", _("An overseas-work agency offers work overseas only."))
+        if for_public and vacancy.unit is None:
+            problems.add("unit", _("Say in which ward or commune the work is."), "required")
+    if for_public and _is_over(vacancy):
         problems.add("valid_through", _("This day is over. Choose a later one."), "past")
-    if vacancy.openings_left < 1:
+    if for_public and vacancy.openings and vacancy.openings_left < 1:
         problems.add("openings", _("All openings are filled. Raise the number."), "filled")
-    if vacancy.kind == Vacancy.Kind.DOMESTIC and vacancy.unit is None:
-        problems.add("unit", _("Say in which ward or commune the work is."), "required")
+
+
+def _check_overseas(vacancy: Vacancy, problems: Problems, *, for_public: bool) -> None:
+    if vacancy.employer.kind != Organisation.Kind.OVERSEAS_AGENCY:
+        problems.add("kind", _("Only a licensed agency may offer work overseas."))
+    if not vacancy.country:
+        problems.add("country", _("Say in which country the work is."), "required")
+    elif vacancy.country == HOME_COUNTRY or vacancy.country not in SUPPORTED_REGIONS:
+        problems.add(
+            "country",
+            _("Give another country's code of two capital letters, as JP for Japan."),
+            "unknown_code",
+        )
+    if for_public and not vacancy.contract_approval_number:
+        problems.add(
+            "contract_approval_number",
+            _("Give the number under which the supply contract was approved."),
+            "required",
+        )
+
+
+def _check_employer(vacancy: Vacancy, problems: Problems) -> None:
+    """What must hold of the organisation itself before the public sees its vacancy."""
+    employer = vacancy.employer
     if vacancy.kind == Vacancy.Kind.OVERSEAS:
-        if not vacancy.contract_approval_number:
-            problems.add(
-                "contract_approval_number",
-                _("Give the number under which the supply contract was approved."),
-                "required",
-            )
-        until = vacancy.employer.licence_valid_until
-        if not vacancy.employer.licence_number or not until or until < timezone.localdate():
+        until = employer.licence_valid_until
+        if not employer.licence_number or not until or until < timezone.localdate():
             problems.add("__all__", _("The agency has no valid licence."), "licence")
-    if not vacancy.employer.is_verified:
+    if not employer.is_verified:
         problems.add(
             "__all__",
             _("The centre has not verified your organisation yet. Your draft is kept."),
@@ -128,6 +133,8 @@ def _save(
     values: dict[str, Any],
     essential: Iterable[Skill] | None,
     optional: Iterable[Skill] | None,
+    *,
+    for_public: bool,
 ) -> Vacancy:
     unknown = set(values) - set(EDITABLE)
     if unknown:
@@ -141,15 +148,17 @@ def _save(
     problems = Problems()
     with problems.collecting():
         vacancy.full_clean(exclude=["status", "openings_left"], validate_constraints=False)
-    published = vacancy.status == Vacancy.Status.PUBLISHED
-    _check(vacancy, problems, publishing=published)
+    is_public = vacancy.status == Vacancy.Status.PUBLISHED
+    _check(vacancy, problems, for_public=is_public or for_public)
+    if is_public:
+        _check_employer(vacancy, problems)
     changed = vacancy.valid_through != deadline
     if changed and isinstance(vacancy.valid_through, date):
         latest = timezone.localdate() + LONGEST_OPEN
         if vacancy.valid_through > latest:
             message = _("Choose a day within a year, or leave it empty: until filled.")
             problems.add("valid_through", message, "too_late")
-    if changed and not published and _is_over(vacancy):
+    if changed and not (is_public or for_public) and _is_over(vacancy):
         problems.add("valid_through", _("This day is over. Choose a later one."), "past")
     essential, optional = _once(essential), _once(optional)
     for skill in set(essential or ()) & set(optional or ()):
@@ -190,12 +199,20 @@ def create_vacancy(
     values: dict[str, Any],
     essential_skills: Iterable[Skill] = (),
     optional_skills: Iterable[Skill] = (),
+    for_public: bool = False,
 ) -> Vacancy:
-    """A new draft. `values` are fields of EDITABLE; pay in VND/month.
+    """A new draft. `values` are fields of EDITABLE; pay in VND/month. `for_public` asks of it also
+    what only the public needs.
 
     Raises ValidationError with each problem at its field.
     """
-    return _save(Vacancy(employer=employer), values, essential_skills, optional_skills)
+    return _save(
+        Vacancy(employer=employer),
+        values,
+        essential_skills,
+        optional_skills,
+        for_public=for_public,
+    )
 
 
 @transaction.atomic
@@ -205,10 +222,14 @@ def update_vacancy(
     values: dict[str, Any],
     essential_skills: Iterable[Skill] | None = None,
     optional_skills: Iterable[Skill] | None = None,
+    for_public: bool = False,
 ) -> Vacancy:
-    """Changes fields; skills stay as they are where None. Raises ValidationError by field."""
+    """Changes fields; skills stay as they are where None. `for_public` as in `create_vacancy`.
+
+    Raises ValidationError with each problem at its field.
+    """
     vacancy = _locked(vacancy_id)
-    return _save(vacancy, values, essential_skills, optional_skills)
+    return _save(vacancy, values, essential_skills, optional_skills, for_public=for_public)
 
 
 def _locked(vacancy_id: int) -> Vacancy:
@@ -221,7 +242,8 @@ def check_publishable(vacancy: Vacancy) -> None:
     problems = Problems()
     with problems.collecting():
         vacancy.full_clean(exclude=["status"], validate_constraints=False)
-    _check(vacancy, problems, publishing=True)
+    _check(vacancy, problems, for_public=True)
+    _check_employer(vacancy, problems)
     problems.raise_if_any()
 
 

@@ -24,14 +24,15 @@ class Problems:
         self._by_field[field].append(ValidationError(message, code=code))
 
     @contextmanager
-    def collecting(self) -> Iterator[None]:
-        """Takes over what a block raises as ValidationError."""
+    def collecting(self, under: str = "") -> Iterator[None]:
+        """Takes over what a block raises as ValidationError, with the names of its fields as
+        `under.name` where they belong to a part of the whole."""
         try:
             yield
         except ValidationError as error:
             if hasattr(error, "error_dict"):
                 for field, errors in error.error_dict.items():
-                    self._by_field[field].extend(errors)
+                    self._by_field[f"{under}.{field}" if under else field].extend(errors)
             else:
                 self._by_field["__all__"].extend(error.error_list)
 

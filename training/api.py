@@ -19,6 +19,7 @@ from portal.accounts.acting import organisation_for
 from portal.accounts.current import signed_in
 from portal.accounts.models import Organisation
 from portal.api.params import PageParams
+from portal.api.writing import written
 from portal.reference.models import Occupation, Skill, Unit
 from portal.reference.serializers import (
     ReferenceField,
@@ -132,35 +133,41 @@ class CourseViewSet(mixins.RetrieveModelMixin, GenericViewSet[Course]):
 
     def create(self, request: Request) -> Response:
         """Makes a draft."""
-        given = self._cleaned(request)
-        centre = organisation_for(
-            signed_in(request),
-            "training.add_course",
-            given=given.pop("centre_id", None),
-            field="centre",
-        )
-        course = services.create_course(
-            centre=centre,
-            occupations=given.pop("occupations", ()),
-            skills=given.pop("skills", ()),
-            values=given,
-        )
+
+        def write(given: dict[str, Any]) -> Course:
+            centre = organisation_for(
+                signed_in(request),
+                "training.add_course",
+                given=given.pop("centre_id", None),
+                field="centre",
+            )
+            return services.create_course(
+                centre=centre,
+                occupations=given.pop("occupations", None) or (),
+                skills=given.pop("skills", None) or (),
+                values=given,
+            )
+
+        course = written(self.get_serializer(data=request.data), write)
         return self._shown(course, status.HTTP_201_CREATED)
 
     def update(self, request: Request, pk: int, partial: bool = False) -> Response:
         """Changes a course; an open one is changed for everybody at once."""
         course = self._mine("training.change_course")
-        given = self._cleaned(request, course, partial=partial)
-        if given.pop("centre_id", course.centre_id) != course.centre_id:
-            message = _("A course stays with its centre.")
-            raise serializers.ValidationError({"centre": [message]}, code="fixed")
-        course = services.update_course(
-            course_id=course.pk,
-            occupations=given.pop("occupations", None),
-            skills=given.pop("skills", None),
-            values=given,
-        )
-        return self._shown(course)
+
+        def write(given: dict[str, Any]) -> Course:
+            if given.pop("centre_id", course.centre_id) != course.centre_id:
+                message = _("A course stays with its centre.")
+                raise serializers.ValidationError({"centre": [message]}, code="fixed")
+            return services.update_course(
+                course_id=course.pk,
+                occupations=given.pop("occupations", None),
+                skills=given.pop("skills", None),
+                values=given,
+            )
+
+        body = self.get_serializer(course, data=request.data, partial=partial)
+        return self._shown(written(body, write))
 
     def partial_update(self, request: Request, pk: int) -> Response:
         """Changes the fields that are given."""
@@ -191,13 +198,6 @@ class CourseViewSet(mixins.RetrieveModelMixin, GenericViewSet[Course]):
         if not self.request.user.has_perm(permission, course):
             self.permission_denied(self.request)
         return course
-
-    def _cleaned(
-        self, request: Request, course: Course | None = None, *, partial: bool = False
-    ) -> dict[str, Any]:
-        serializer = self.get_serializer(course, data=request.data, partial=partial)
-        serializer.is_valid(raise_exception=True)
-        return dict(serializer.validated_data)
 
     def _shown(self, course: Course, code: int = status.HTTP_200_OK) -> Response:
         fresh = self.get_queryset().get(pk=course.pk)
@@ -262,10 +262,9 @@ class IntakeViewSet(mixins.RetrieveModelMixin, GenericViewSet[Intake]):
         *,
         partial: bool = False,
     ) -> Intake:
-        serializer = self.get_serializer(intake, data=request.data, partial=partial)
-        serializer.is_valid(raise_exception=True)
-        return services.save_intake(
-            course_id=course.pk,
-            intake_id=intake.pk if intake else None,
-            values=dict(serializer.validated_data),
-        )
+        def write(given: dict[str, Any]) -> Intake:
+            return services.save_intake(
+                course_id=course.pk, intake_id=intake.pk if intake else None, values=given
+            )
+
+        return written(self.get_serializer(intake, data=request.data, partial=partial), write)

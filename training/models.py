@@ -4,7 +4,7 @@ from typing import Self
 
 import pghistory
 from django.contrib.auth.models import AnonymousUser
-from django.core.validators import MinLengthValidator
+from django.core.validators import MinLengthValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
@@ -81,6 +81,12 @@ class Course(FSMModelMixin, models.Model):
     status = FSMField(default=Status.DRAFT, choices=Status.choices, protected=True)
     published_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    form_key = models.UUIDField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="The form that made it, so that one sent twice makes no second one.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -89,6 +95,7 @@ class Course(FSMModelMixin, models.Model):
     class Meta:
         ordering = ["-created_at"]
         constraints = [
+            models.UniqueConstraint(fields=["centre", "form_key"], name="course_once_a_form"),
             models.CheckConstraint(condition=Q(months__gt=0), name="course_months_positive"),
             models.CheckConstraint(
                 condition=Q(status="draft") | Q(published_at__isnull=False),
@@ -132,10 +139,11 @@ class Intake(models.Model):
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
     enrol_until = models.DateField(_("enrol until"))
-    seats = models.PositiveSmallIntegerField(_("seats"))
+    seats = models.PositiveSmallIntegerField(_("seats"), validators=[MinValueValidator(1)])
     seats_taken = models.PositiveSmallIntegerField(_("seats taken"), default=0)
     shift = CodeField("shifts", verbose_name=_("time of day"), blank=True)
     cancelled = models.BooleanField(default=False)
+    updated_at = models.DateTimeField(auto_now=True)
 
     objects = IntakeQuerySet.as_manager()
 

@@ -1,6 +1,6 @@
 """Every write to courses and intakes. Each call is one transaction and announces its change."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -45,43 +45,67 @@ def _save(
     values: dict[str, Any],
     occupations: Iterable[Occupation] | None,
     skills: Iterable[Skill] | None,
+    *,
+    for_public: bool,
 ) -> Course:
     unknown = set(values) - set(EDITABLE)
     if unknown:
         raise TypeError(f"not editable: {', '.join(sorted(unknown))}")
     set_fields(course, values)
+    occupations = None if occupations is None else list(occupations)
+    skills = None if skills is None else list(skills)
+    is_public = course.status == Course.Status.PUBLISHED
     problems = Problems()
-    with problems.collecting():
-        course.full_clean(exclude=["status"], validate_constraints=False)
-    if course.months is not None and course.months <= 0:
-        problems.add("months", _("A course lasts longer than this."), "min_value")
+    _check(course, problems)
+    if is_public or for_public:
+        _check_lists(course, problems, occupations, skills)
+    if is_public:
+        _check_centre(course, problems)
     problems.raise_if_any()
     course.save()
     if occupations is not None:
         course.occupations.set(occupations)
     if skills is not None:
         course.skills.set(skills)
-    if course.status == Course.Status.PUBLISHED:
-        check_publishable(course)
     announce("course", [course.pk])
     return course
 
 
-def check_publishable(course: Course) -> None:
-    """Raises ValidationError that names each field that keeps a course from being public."""
-    problems = Problems()
+def _check(course: Course, problems: Problems) -> None:
     with problems.collecting():
         course.full_clean(exclude=["status"], validate_constraints=False)
-    if not course.skills.exists():
+    if course.months is not None and course.months <= 0:
+        problems.add("months", _("A course lasts longer than this."), "min_value")
+
+
+def _check_lists(
+    course: Course,
+    problems: Problems,
+    occupations: Sequence[Occupation] | None = None,
+    skills: Sequence[Skill] | None = None,
+) -> None:
+    """What the public needs to find it: of the lists given, else of those it has."""
+    if not (course.pk and course.skills.exists() if skills is None else skills):
         problems.add("skills", _("Name at least one skill that learners gain."), "required")
-    if not course.occupations.exists():
+    if not (course.pk and course.occupations.exists() if occupations is None else occupations):
         problems.add("occupations", _("Name at least one occupation it prepares for."), "required")
+
+
+def _check_centre(course: Course, problems: Problems) -> None:
     if not course.centre.is_verified:
         problems.add(
             "__all__",
             _("The centre has not verified your organisation yet. Your draft is kept."),
             "unverified",
         )
+
+
+def check_publishable(course: Course) -> None:
+    """Raises ValidationError that names each field that keeps a course from being public."""
+    problems = Problems()
+    _check(course, problems)
+    _check_lists(course, problems)
+    _check_centre(course, problems)
     problems.raise_if_any()
 
 
@@ -92,12 +116,14 @@ def create_course(
     values: dict[str, Any],
     occupations: Iterable[Occupation] = (),
     skills: Iterable[Skill] = (),
+    for_public: bool = False,
 ) -> Course:
     """A new draft. `values` are fields of EDITABLE; the fee in VND for the whole course.
+    `for_public` asks of it also what only the public needs.
 
     Raises ValidationError with each problem at its field.
     """
-    return _save(Course(centre=centre), values, occupations, skills)
+    return _save(Course(centre=centre), values, occupations, skills, for_public=for_public)
 
 
 @transaction.atomic
@@ -107,9 +133,13 @@ def update_course(
     values: dict[str, Any],
     occupations: Iterable[Occupation] | None = None,
     skills: Iterable[Skill] | None = None,
+    for_public: bool = False,
 ) -> Course:
-    """Changes fields; lists stay as they are where None. Raises ValidationError by field."""
-    return _save(_locked(course_id), values, occupations, skills)
+    """Changes fields; lists stay as they are where None. `for_public` as in `create_course`.
+
+    Raises ValidationError with each problem at its field.
+    """
+    return _save(_locked(course_id), values, occupations, skills, for_public=for_public)
 
 
 @transaction.atomic
@@ -178,7 +208,7 @@ def save_intake(*, course_id: int, values: dict[str, Any], intake_id: int | None
         day = getattr(intake, field)
         if day and day < today and day != before[field]:
             problems.add(field, _("This day is over. Choose a later one."), "past")
-    if intake.seats is not None and intake.seats < max(intake.seats_taken, 1):
+    if intake.seats is not None and intake.seats < intake.seats_taken:
         problems.add(
             "seats", _("There must be at least as many seats as people enrolled."), "min_value"
         )

@@ -60,6 +60,8 @@ class PlaceForm(forms.Form):
                 data["place_code"] = code
             elif self.read_as.choices:
                 self.add_error("place_code", _("This may be several places. Choose one."))
+                # Not understood either, until it is told which one is meant.
+                del data["place"]
             else:
                 message = _("We know no such place. Write a ward, commune or industrial park.")
                 self.add_error("place", message)

@@ -1,10 +1,12 @@
 """What forms share: fields made from models, and a place for what services refuse."""
 
-from typing import Any, ClassVar, cast
+from collections.abc import Callable
+from typing import Any, ClassVar, TypeVar, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
 from django.forms.utils import ErrorDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,8 @@ from frontend.fields import DayField, MoneyField
 from portal.reference import codes
 from portal.reference.fields import CodeField, CodesField
 from portal.textfold import nfc, nfc_lines
+
+T = TypeVar("T")
 
 
 class LineField(forms.CharField):
@@ -39,10 +43,29 @@ class ServiceForm(forms.Form):
         """Not `judged`: shows what was typed and what it may mean, without saying what is wrong."""
         super().__init__(*args, **kwargs)
         self.judged = judged
+        self.unread: set[str] = set()
 
     @property
     def errors(self) -> ErrorDict:
         return super().errors if self.judged else ErrorDict()
+
+    def saved(self, write: Callable[[], T]) -> T | None:
+        """What `write` made of the values, or None: then everything that is wrong is shown at once.
+
+        Where the form itself could not read some fields, `write` is tried as if they had been left
+        empty, only to hear what its service says of the others; nothing of that stays.
+        """
+        fine = self.is_valid()
+        self.unread |= set(self.fields) - set(self.cleaned_data)
+        self.cleaned_data |= {name: self.fields[name].to_python(None) for name in self.unread}
+        try:
+            with transaction.atomic():
+                made = write()
+                transaction.set_rollback(not fine)
+        except ValidationError as error:
+            self.refuse(error)
+            return None
+        return made if fine else None
 
     def refuse(self, error: ValidationError) -> None:
         """Shows what a service raised; also on a form that was not sent yet."""
@@ -54,7 +77,9 @@ class ServiceForm(forms.Form):
             by_field = {NON_FIELD_ERRORS: error.error_list}
         for name, errors in by_field.items():
             name = self.shown_at.get(name, name)
-            self.add_error(name if name in self.fields else None, errors)
+            # What the form says of a text that it could not read tells more.
+            if name not in self.unread:
+                self.add_error(name if name in self.fields else None, errors)
 
 
 def choice_field(form: forms.Form, name: str) -> forms.ChoiceField:
@@ -90,12 +115,23 @@ def from_model(model: type[models.Model], name: str, **kwargs: Any) -> Any:
         kwargs.setdefault("form_class", LineField)
     elif isinstance(field, models.DateField):
         kwargs.setdefault("form_class", DayField)
+    elif isinstance(field, models.IntegerField):
+        kwargs = _limits(field) | kwargs
     return field.formfield(**kwargs)
+
+
+def _limits(field: models.Field) -> dict[str, int]:
+    """`min_value` and `max_value` that a number of a model keeps to, the narrowest of each."""
+    least = [v.limit_value for v in field.validators if isinstance(v, MinValueValidator)]
+    most = [v.limit_value for v in field.validators if isinstance(v, MaxValueValidator)]
+    return {"min_value": max(least), "max_value": min(most)}
 
 
 def money(model: type[models.Model], name: str, **kwargs: Any) -> MoneyField:
     """An amount in VND, written as people write money."""
-    return MoneyField(label=label_of(model, name), required=False, **kwargs)
+    return MoneyField(
+        label=label_of(model, name), required=False, **_limits(_field(model, name)), **kwargs
+    )
 
 
 NOT_STATED = _("not stated")

@@ -136,7 +136,15 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
 
 @pghistory.track(
-    fields=["name", "tax_code", "verification", "refusal_reason", "verified_by"],
+    fields=[
+        "name",
+        "tax_code",
+        "licence_number",
+        "licence_valid_until",
+        "verification",
+        "refusal_reason",
+        "verified_by",
+    ],
     model_name="OrganisationHistory",
 )
 class Organisation(models.Model):
@@ -183,6 +191,12 @@ class Organisation(models.Model):
     )
     verified_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     verified_at = models.DateTimeField(null=True, blank=True)
+    verified_as = models.JSONField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="What the centre verified, by field, while a change of it waits for a new check.",
+    )
     refusal_reason = models.CharField(max_length=500, blank=True)
     is_sample = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -16,8 +15,8 @@ from rest_framework.views import APIView
 
 from portal.accounts.current import signed_in
 from portal.accounts.models import Organisation, User
-from portal.api.errors import by_field
 from portal.api.params import PageParams, StrictParams
+from portal.api.writing import written
 from portal.people import services
 from portal.people.models import Consent, ContactView, JobWish, Person
 from portal.people.serializers import (
@@ -26,6 +25,7 @@ from portal.people.serializers import (
     ProfileSerializer,
     profile_data,
 )
+from portal.validation import Problems
 
 GENERAL_PURPOSES = [p for p in Consent.Purpose.values if p != Consent.Purpose.CONTACT]
 
@@ -57,39 +57,43 @@ class MyProfileView(APIView):
 
     @transaction.atomic
     def _write(self, request: Request, *, whole: bool) -> Response:
+        user = signed_in(request)
         body = ProfileSerializer(data=request.data)
-        body.is_valid(raise_exception=True)
-        given: dict[str, Any] = body.validated_data
-        if whole:
-            wish = _defaults(JobWish, services.WISH_EDITABLE) | {"occupations": []}
-            given = {
-                **_defaults(Person, services.PERSON_EDITABLE),
-                "skills": [],
-                "experiences": [],
-                **given,
-                "wish": wish | given.get("wish", {}),
-            }
-        person = services.person_of(user=signed_in(request))
-        # Stated months win over the sum of the experiences.
-        if "experiences" in given:
-            services.set_experiences(person_id=person.pk, experiences=given["experiences"])
-            if "experience_months" not in body.validated_data:
-                given.pop("experience_months", None)
-        values = {k: v for k, v in given.items() if k in services.PERSON_EDITABLE}
-        if values:
-            services.update_person(person_id=person.pk, values=values)
-        if "skills" in given:
-            services.set_skills(person_id=person.pk, skills=given["skills"])
-        if "wish" in given:
-            self._write_wish(person, dict(given["wish"]))
-        return Response(profile_data(own_person(signed_in(request))))
+        written(body, lambda given: _write_profile(user, given, whole=whole))
+        return Response(profile_data(own_person(user)))
 
-    def _write_wish(self, person: Person, wish: dict[str, Any]) -> None:
-        occupations = wish.pop("occupations", None)
-        try:
-            services.update_wish(person_id=person.pk, values=wish, occupations=occupations)
-        except DjangoValidationError as error:
-            raise serializers.ValidationError({"wish": by_field(error)}) from None
+
+def _write_profile(user: User, given: dict[str, Any], *, whole: bool) -> None:
+    """Writes all parts that are given. Raises ValidationError with what is wrong in any of them."""
+    states_months = "experience_months" in given
+    if whole:
+        wish = _defaults(JobWish, services.WISH_EDITABLE) | {"occupations": []}
+        given = {
+            **_defaults(Person, services.PERSON_EDITABLE),
+            "skills": [],
+            "experiences": [],
+            **given,
+            "wish": wish | (given.get("wish") or {}),
+        }
+    person = services.person_of(user=user)
+    problems = Problems()
+    if given.get("experiences") is not None:
+        with problems.collecting():
+            services.set_experiences(person_id=person.pk, experiences=given["experiences"])
+        # Stated months win over the sum of the experiences.
+        if not states_months:
+            given.pop("experience_months", None)
+    if values := {k: v for k, v in given.items() if k in services.PERSON_EDITABLE}:
+        with problems.collecting():
+            services.update_person(person_id=person.pk, values=values)
+    if given.get("skills") is not None:
+        services.set_skills(person_id=person.pk, skills=given["skills"])
+    if given.get("wish"):
+        wish = dict(given["wish"])
+        wanted = wish.pop("occupations", None)
+        with problems.collecting("wish"):
+            services.update_wish(person_id=person.pk, values=wish, occupations=wanted)
+    problems.raise_if_any()
 
 
 def _defaults(model: type[models.Model], names: tuple[str, ...]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from portal.people.services import PERSON_EDITABLE, WISH_EDITABLE
 from portal.reference.models import Occupation, Skill, Unit
 from portal.reference.serializers import ReferenceField, ReferencesField
 
-MOST_PAY = 2_000_000_000  # ₫ a month; what the column holds
+MOST_PAY = 2_147_483_647  # ₫ a month; what the column holds
 
 
 class CodesField(serializers.ListField):

@@ -277,7 +277,7 @@ class VacancyForm(PlaceForm, ServiceForm):
         """Fields of jobs.services.EDITABLE."""
         data = self.cleaned_data
         given = {name: data[name] for name in PLAIN if name in self.fields}
-        given["occupation"] = Occupation.objects.get(pk=data["occupation"])
+        given["occupation"] = Occupation.objects.filter(pk=data["occupation"]).first()
         given["physical_conditions"] = [
             code for group in CONDITION_GROUPS for code in data[f"conditions_{group}"]
         ]

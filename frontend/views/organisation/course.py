@@ -52,13 +52,12 @@ def _written(
         course=course,
         judged=asked != PROPOSE,
     )
-    if request.method == "POST" and form.judged and form.is_valid():
-        try:
-            saved = _saved(form, centre, course)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
+    if request.method == "POST" and form.judged:
+        if saved := form.saved(lambda: _saved(form, centre, course)):
             return _after(request, saved, publish=asked == PUBLISH)
+        if asked == PUBLISH:
+            # While they correct this, they can put in what only the public asks for.
+            form.saved(lambda: _saved(form, centre, course, for_public=True))
     elif course and "check" in request.GET:
         try:
             services.check_publishable(course)
@@ -67,10 +66,13 @@ def _written(
     return render(request, "organisation/course.html", _context(request, form, centre, course))
 
 
-def _saved(form: CourseForm, centre: Organisation, course: Course | None) -> Course:
+def _saved(
+    form: CourseForm, centre: Organisation, course: Course | None, *, for_public: bool = False
+) -> Course:
+    given: dict[str, Any] = {"values": form.values(), **form.lists(), "for_public": for_public}
     if course is None:
-        return services.create_course(centre=centre, values=form.values(), **form.lists())
-    return services.update_course(course_id=course.pk, values=form.values(), **form.lists())
+        return services.create_course(centre=centre, **given)
+    return services.update_course(course_id=course.pk, **given)
 
 
 def _after(request: HttpRequest, course: Course, *, publish: bool) -> HttpResponse:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -38,16 +37,15 @@ def _written(request: HttpRequest, course: Course, intake: Intake | None = None)
     initial: dict[str, Any] = {}
     if intake:
         initial = {name: getattr(intake, name) for name in services.INTAKE_EDITABLE}
-    form = IntakeForm(request.POST or None, initial=initial)
+    form = IntakeForm(request.POST if request.method == "POST" else None, initial=initial)
     back = reverse("course_edit", args=[course.pk]) + "#classes"
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.save_intake(
+    if request.method == "POST":
+        saved = form.saved(
+            lambda: services.save_intake(
                 course_id=course.pk, values=form.values(), intake_id=intake.pk if intake else None
             )
-        except ValidationError as error:
-            form.refuse(error)
-        else:
+        )
+        if saved:
             messages.success(request, _("Saved."))
             return redirect(back)
     context = {

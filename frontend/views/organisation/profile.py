@@ -1,7 +1,6 @@
 """Registering an organisation, choosing between several, and keeping a profile."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,15 +16,14 @@ from portal.accounts.models import Organisation
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
     """Makes the reader the owner of a new organisation that waits for verification."""
-    form = RegistrationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            organisation = services.register_organisation(
+    form = RegistrationForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        organisation = form.saved(
+            lambda: services.register_organisation(
                 kind=form.cleaned_data["kind"], owner=signed_in(request), values=form.values()
             )
-        except ValidationError as error:
-            form.refuse(error)
-        else:
+        )
+        if organisation:
             messages.success(request, _("Sent. The centre will now look at it."))
             return redirect(home_of(organisation))
     return render(request, "organisation/register.html", {"form": form})
@@ -45,22 +43,23 @@ def my_organisations(request: HttpRequest) -> HttpResponse:
 def profile(request: HttpRequest, pk: int) -> HttpResponse:
     """The profile; a refused organisation that corrects it is sent to the centre again."""
     organisation = own_organisation(request, pk, "accounts.change_organisation")
-    form = ProfileForm(request.POST or None, organisation=organisation)
-    if request.method == "POST" and form.is_valid():
+    form = ProfileForm(
+        request.POST if request.method == "POST" else None, organisation=organisation
+    )
+    if request.method == "POST":
         was = organisation.verification
-        try:
-            organisation = services.update_organisation(
+        saved = form.saved(
+            lambda: services.update_organisation(
                 organisation_id=organisation.pk, values=form.values()
             )
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            if organisation.verification != was:
+        )
+        if saved:
+            if saved.verification != was:
                 messages.success(request, _("Sent again. The centre will look at it anew."))
             elif was == Organisation.Verification.REFUSED:
                 messages.warning(request, _("Nothing was changed, so nothing was sent again."))
             else:
                 messages.success(request, _("Saved."))
-            return redirect(home_of(organisation))
+            return redirect(home_of(saved))
     context = {"form": form, "organisation": organisation, "home": home_of(organisation)}
     return render(request, "organisation/profile.html", context)

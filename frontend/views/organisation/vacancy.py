@@ -61,13 +61,12 @@ def _written(
         like=like,
         judged=asked != PROPOSE,
     )
-    if request.method == "POST" and form.judged and form.is_valid():
-        try:
-            saved = _saved(form, employer, vacancy)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
+    if request.method == "POST" and form.judged:
+        if saved := form.saved(lambda: _saved(form, employer, vacancy)):
             return _after(request, saved, publish=asked == PUBLISH)
+        if asked == PUBLISH:
+            # While they correct this, they can put in what only the public asks for.
+            form.saved(lambda: _saved(form, employer, vacancy, for_public=True))
     elif vacancy and "check" in request.GET:
         try:
             services.check_publishable(vacancy)
@@ -76,10 +75,13 @@ def _written(
     return render(request, "organisation/vacancy.html", _context(request, form, employer, vacancy))
 
 
-def _saved(form: VacancyForm, employer: Organisation, vacancy: Vacancy | None) -> Vacancy:
+def _saved(
+    form: VacancyForm, employer: Organisation, vacancy: Vacancy | None, *, for_public: bool = False
+) -> Vacancy:
+    given: dict[str, Any] = {"values": form.values(), **form.skills(), "for_public": for_public}
     if vacancy is None:
-        return services.create_vacancy(employer=employer, values=form.values(), **form.skills())
-    return services.update_vacancy(vacancy_id=vacancy.pk, values=form.values(), **form.skills())
+        return services.create_vacancy(employer=employer, **given)
+    return services.update_vacancy(vacancy_id=vacancy.pk, **given)
 
 
 def _after(request: HttpRequest, vacancy: Vacancy, *, publish: bool) -> HttpResponse:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -119,7 +118,7 @@ def profile_step(request: HttpRequest, step: str) -> HttpResponse:
         raise Http404
     person = own_person(request)
     form = FORMS[step](request.POST if request.method == "POST" else None, person=person)
-    if form.is_bound and form.is_valid() and _saved(request, form):
+    if form.is_bound and _saved(request, form):
         messages.success(request, _("Saved."))
         return redirect(_after(request, step))
     context = _frame(request, person, step) | {"form": form}
@@ -129,14 +128,14 @@ def profile_step(request: HttpRequest, step: str) -> HttpResponse:
 
 
 def _saved(request: HttpRequest, form: StepForm | ExperienceForm) -> bool:
-    """Writes all of a form or nothing; what a service refuses is shown at its field."""
-    try:
-        with transaction.atomic():
-            form.save(person_of(user=signed_in(request)))
-    except ValidationError as error:
-        form.refuse(error)
-        return False
-    return True
+    """Writes all of a form, or nothing of it and shows what is wrong."""
+
+    def write() -> Person:
+        person = person_of(user=signed_in(request))
+        form.save(person)
+        return person
+
+    return form.saved(write) is not None
 
 
 def _work(request: HttpRequest) -> HttpResponse:
@@ -151,7 +150,7 @@ def _work(request: HttpRequest) -> HttpResponse:
             with transaction.atomic():
                 services.finish_step(person_id=person_of(user=signed_in(request)).pk, step=WORK)
             return redirect(_after(request, WORK))
-        if form.is_valid() and _saved(request, form):
+        if _saved(request, form):
             messages.success(request, _("Saved."))
             again = request.get_full_path()
             return redirect(again if do == ANOTHER else _after(request, WORK))
@@ -171,7 +170,7 @@ def experience(request: HttpRequest, pk: int) -> HttpResponse:
     """Changes one piece of work."""
     row = _own_experience(request, pk)
     form = ExperienceForm(request.POST if request.method == "POST" else None, experience=row)
-    if form.is_bound and form.is_valid() and _saved(request, form):
+    if form.is_bound and _saved(request, form):
         messages.success(request, _("Saved."))
         return redirect(next_url(request, step_url(WORK)))
     context = {"form": form, "experience": row, "back": next_url(request, step_url(WORK))}

@@ -156,3 +156,23 @@ def test_no_text_breaks_a_page(send: Send, text: str) -> None:
         ("consent", "channel"),
     ):
         assert send(step, **{field: text}).status_code in (200, 302), (step, field)
+
+
+@pytest.mark.parametrize(
+    ("step", "values", "fields"),
+    [
+        ("person", {"birth_date": "01/01/2999", "place": "Không Đâu Cả"}, {"birth_date", "place"}),
+        ("person", {"birth_date": "01/01/2020", "full_name": ""}, {"birth_date", "full_name"}),
+        ("person", {"birth_date": "01/01/2020", "place": "An Dương"}, {"birth_date", "place_code"}),
+        ("work", {"title": "", "years": "60", "months": "12"}, {"title", "months"}),
+        ("wish", {"pay_min": "-1", "shifts": ["midnight"]}, {"pay_min", "shifts"}),
+        ("place", {"max_distance_km": "", "places": ["nowhere"]}, {"max_distance_km", "places"}),
+    ],
+)
+def test_all_that_is_wrong_is_told_at_once(
+    send: Send, step: str, values: dict[str, Any], fields: set[str]
+) -> None:
+    errors = errors_of(send(step, **values))
+    assert set(errors) == fields
+    assert all(len(said) == 1 for said in errors.values())
+    assert not Person.objects.exists()
