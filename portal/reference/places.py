@@ -81,10 +81,9 @@ class Gazetteer:
         of_province: dict[str, set[str]] = {}
         self.places: dict[str, Place] = {}
 
-        def put(code: str, kind: str, **values: Any) -> None:
-            self.places[code] = Place(
-                code=code, kind=kind, synonyms=tuple(synonyms.get(code, ())), **values
-            )
+        def put(code: str, kind: str, *names: str, **values: Any) -> None:
+            others = (*names, *synonyms.get(code, ()))
+            self.places[code] = Place(code=code, kind=kind, synonyms=others, **values)
 
         for u in units.values():
             of_province.setdefault(u.province_id, set()).add(u.code)
@@ -113,7 +112,7 @@ class Gazetteer:
             )  # fmt: skip
         for k in IndustrialPark.objects.all():
             put(
-                k.id, "park", name=k.name, full_name=k.name, full_name_en=k.name_en,
+                k.id, "park", *k.synonyms, name=k.name, full_name=k.name, full_name_en=k.name_en,
                 lat=k.lat, lon=k.lon, province=units[k.unit_id].province_id,
                 units=frozenset([k.unit_id]),
                 island=k.unit_id if units[k.unit_id].island else "",

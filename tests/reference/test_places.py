@@ -85,6 +85,11 @@ def test_a_unit_of_two_districts_has_the_larger_part_first():
     assert around == ["11602", "district-an-duong", "district-hong-bang", places.HOME_PROVINCE]
 
 
+@pytest.mark.parametrize("typed", ["VSIP", "nomura", "kcn nomura", "Tràng Duệ"])
+def test_a_park_is_found_by_what_people_call_it(typed):
+    assert gazetteer().find(typed)[0].kind == "park"
+
+
 def test_a_park_adds_its_own_code():
     park = IndustrialPark.objects.first()
     assert gazetteer().containing(park.unit_id, park.pk)[-1] == park.pk
