@@ -18,6 +18,7 @@ from jobs.models import Vacancy, VacancySkill
 from portal.accounts.acting import organisation_for
 from portal.accounts.current import signed_in
 from portal.accounts.models import Organisation
+from portal.api.bodies import NoBody, StatusBody, StrictBody
 from portal.api.params import PageParams
 from portal.api.writing import written
 from portal.reference.models import IndustrialPark, Occupation, Skill, Unit
@@ -36,7 +37,7 @@ class OrganisationSummary(serializers.Serializer):
     name = serializers.CharField()
 
 
-class VacancySerializer(ReferenceModelSerializer):
+class VacancySerializer(StatusBody, ReferenceModelSerializer):
     """A vacancy, read and written with the same names. Pay in VND/month."""
 
     type = serializers.CharField(default="vacancy", read_only=True)
@@ -92,7 +93,7 @@ class VacancySerializer(ReferenceModelSerializer):
         }
 
 
-class CloseSerializer(serializers.Serializer):
+class CloseSerializer(StrictBody):
     reason = CodeSerializerField(
         "vacancy_close_reasons",
         max_length=60,
@@ -185,6 +186,7 @@ class VacancyViewSet(mixins.RetrieveModelMixin, GenericViewSet[Vacancy]):
     def publish(self, request: Request, pk: int) -> Response:
         """Opens a draft or closed vacancy to the public; an open one stays as it is."""
         vacancy = self._mine("jobs.publish_vacancy")
+        NoBody.check(request)
         return self._shown(services.publish_vacancy(vacancy_id=vacancy.pk))
 
     @extend_schema(request=CloseSerializer, responses=VacancySerializer)

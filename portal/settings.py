@@ -284,13 +284,15 @@ EMAIL_TIMEOUT = 15
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "knox.auth.TokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
+        "portal.api.sessions.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["portal.api.parsers.JsonParser"],
     "DEFAULT_PAGINATION_CLASS": "portal.api.paging.PagePagination",
     "DEFAULT_SCHEMA_CLASS": "portal.api.schema.AutoSchema",
+    # What OPTIONS would tell, the schema tells better.
+    "DEFAULT_METADATA_CLASS": None,
     "EXCEPTION_HANDLER": "portal.api.errors.exception_handler",
     "DEFAULT_THROTTLE_CLASSES": ["portal.api.throttles.PublicThrottle"],
     "DEFAULT_THROTTLE_RATES": {

@@ -18,6 +18,7 @@ from rest_framework.viewsets import GenericViewSet
 from portal.accounts.acting import organisation_for
 from portal.accounts.current import signed_in
 from portal.accounts.models import Organisation
+from portal.api.bodies import NoBody, StatusBody
 from portal.api.params import PageParams
 from portal.api.writing import written
 from portal.reference.models import Occupation, Skill, Unit
@@ -57,7 +58,7 @@ class IntakeSerializer(ReferenceModelSerializer):
         read_only_fields = ("cancelled",)
 
 
-class CourseSerializer(ReferenceModelSerializer):
+class CourseSerializer(StatusBody, ReferenceModelSerializer):
     """A course, read and written with the same names. The fee in VND for the whole course."""
 
     type = serializers.CharField(default="course", read_only=True)
@@ -183,6 +184,7 @@ class CourseViewSet(mixins.RetrieveModelMixin, GenericViewSet[Course]):
     def publish(self, request: Request, pk: int) -> Response:
         """Opens a draft or closed course to the public; an open one stays as it is."""
         course = self._mine("training.publish_course")
+        NoBody.check(request)
         return self._shown(services.publish_course(course_id=course.pk))
 
     @extend_schema(request=None, responses=CourseSerializer)
@@ -190,6 +192,7 @@ class CourseViewSet(mixins.RetrieveModelMixin, GenericViewSet[Course]):
     def close(self, request: Request, pk: int) -> Response:
         """Takes a course off; a closed one stays as it is."""
         course = self._mine("training.close_course")
+        NoBody.check(request)
         return self._shown(services.close_course(course_id=course.pk))
 
     def _mine(self, permission: str) -> Course:
@@ -251,6 +254,7 @@ class IntakeViewSet(mixins.RetrieveModelMixin, GenericViewSet[Intake]):
     def cancel(self, request: Request, course_pk: int, pk: int) -> Response:
         """Cancels a class; a cancelled one stays as it is."""
         self._my_course()
+        NoBody.check(request)
         intake = services.cancel_intake(intake_id=self.get_object().pk)
         return Response(self.get_serializer(intake).data)
 

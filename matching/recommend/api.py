@@ -27,6 +27,7 @@ from matching.recommend.service import (
     recommend,
 )
 from portal.accounts.current import signed_in
+from portal.api.bodies import NoBody
 from portal.api.params import StrictParams
 from portal.people.api import own_person
 from portal.people.models import Consent
@@ -260,6 +261,7 @@ class InviteView(_VacancyView):
     @extend_schema(request=None, responses={201: InvitationSerializer})
     def post(self, request: Request, pk: int, person: int) -> Response:
         vacancy = self.vacancy(request, pk)
+        NoBody.check(request)
         made = invitations.invite(vacancy=vacancy, person_id=person, by=signed_in(request))
         return Response(InvitationSerializer(made).data, status=status.HTTP_201_CREATED)
 
@@ -272,6 +274,7 @@ class ContactView(_VacancyView):
     @extend_schema(request=None, responses=ContactSerializer)
     def post(self, request: Request, pk: int, person: int) -> Response:
         vacancy = self.vacancy(request, pk)
+        NoBody.check(request)
         try:
             shown = invitations.contact(
                 vacancy=vacancy, person_id=person, viewer=signed_in(request)

@@ -9,13 +9,21 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.fields import empty
 
+from portal.api.fields import LocalLimits
+
 MAX_PAGE_SIZE = 100
 
 
-class StrictParams(serializers.Serializer):
+def given(data: QueryDict | dict[str, Any], name: str) -> list[Any]:
+    """Every value of a parameter that is there."""
+    return data.getlist(name) if isinstance(data, QueryDict) else [data[name]]
+
+
+class StrictParams(LocalLimits):
     """The declared parameters of an address; use `StrictParams.read(request.GET)`.
 
-    Raises ValidationError with code `unknown_parameter` at the name of each one not declared.
+    Raises ValidationError with code `unknown_parameter` at the name of each one not declared, and
+    `repeated` at what has one value and is given several.
     """
 
     @classmethod
@@ -27,18 +35,21 @@ class StrictParams(serializers.Serializer):
         return values
 
     def to_internal_value(self, data: Any) -> Any:
-        message = str(_("There is no such parameter."))
-        unknown: dict[str, Any] = {
-            name: [serializers.ErrorDetail(message, "unknown_parameter")]
-            for name in sorted(set(data) - set(self.fields))
-        }
+        wrong: dict[str, Any] = {}
+        for name in sorted(data):
+            if name not in self.fields:
+                message = str(_("There is no such parameter."))
+                wrong[name] = [serializers.ErrorDetail(message, "unknown_parameter")]
+            elif len(given(data, name)) > 1 and not isinstance(self.fields[name], SeveralField):
+                message = str(_("Give this only once."))
+                wrong[name] = [serializers.ErrorDetail(message, "repeated")]
         try:
             values = super().to_internal_value(data)
         except serializers.ValidationError as error:
             found = error.detail if isinstance(error.detail, dict) else {}
-            raise serializers.ValidationError({**found, **unknown}) from None
-        if unknown:
-            raise serializers.ValidationError(unknown)
+            raise serializers.ValidationError({**found, **wrong}) from None
+        if wrong:
+            raise serializers.ValidationError(wrong)
         return values
 
 

@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 
 from portal.accounts.current import signed_in
 from portal.accounts.models import Organisation, User
+from portal.api.bodies import NoBody
 from portal.api.params import PageParams, StrictParams
 from portal.api.writing import written
 from portal.people import services
@@ -126,6 +127,7 @@ class MyConsentView(APIView):
     )
     def put(self, request: Request, purpose: str) -> Response:
         organisation = self._organisation(request, purpose)
+        NoBody.check(request)
         person = services.person_of(user=signed_in(request))
         services.give_consent(person_id=person.pk, purpose=purpose, organisation=organisation)
         return Response(status=204)

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from portal.api.bodies import StrictBody
-from portal.api.texts import LineField, TextField
+from portal.api.fields import LineField, ListField, TextField
 from portal.people.models import Consent, ContactView, Person
 from portal.people.services import PERSON_EDITABLE, WISH_EDITABLE
 from portal.reference.models import Occupation, Skill, Unit
@@ -14,7 +14,7 @@ from portal.reference.serializers import ReferenceField, ReferencesField
 MOST_PAY = 2_147_483_647  # ₫ a month; what the column holds
 
 
-class CodesField(serializers.ListField):
+class CodesField(ListField):
     """Codes of a list; the services say which one is unknown."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -71,7 +71,7 @@ class ProfileSerializer(StrictBody):
     about = TextField(required=False, allow_blank=True, max_length=3000)
     seeking = _flag()
     skills = ReferencesField(Skill, required=False)
-    experiences = serializers.ListField(child=ExperienceSerializer(), required=False, max_length=50)
+    experiences = ListField(child=ExperienceSerializer(), required=False, max_length=50)
     wish = WishSerializer(required=False)
 
 
@@ -99,7 +99,7 @@ def profile_data(person: Person) -> dict[str, Any]:
 class ConsentSerializer(serializers.ModelSerializer):
     purpose_label = serializers.CharField(source="get_purpose_display", read_only=True)
     organisation_name = serializers.CharField(
-        source="organisation.name", read_only=True, default=None
+        source="organisation.name", read_only=True, default=None, allow_null=True
     )
 
     class Meta:
@@ -110,7 +110,9 @@ class ConsentSerializer(serializers.ModelSerializer):
 
 class ContactViewSerializer(serializers.ModelSerializer):
     type = serializers.CharField(default="contact_view", read_only=True)
-    organisation = serializers.CharField(source="organisation.name", read_only=True, default=None)
+    organisation = serializers.CharField(
+        source="organisation.name", read_only=True, default=None, allow_null=True
+    )
 
     class Meta:
         model = ContactView

@@ -12,7 +12,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from portal.api.bodies import StrictBody
-from portal.api.texts import LineField, TextField
+from portal.api.fields import LineField, ListField, TextField
 from portal.reference import dataset
 from portal.reference.fields import CodeField, CodesField
 from portal.reference.models import Dated
@@ -107,7 +107,7 @@ class CodeSerializerField(serializers.CharField):
         super().__init__(**kwargs)
 
 
-class CodesSerializerField(serializers.ListField):
+class CodesSerializerField(ListField):
     """Several codes of a short list, each once."""
 
     def __init__(self, list_name: str, **kwargs: Any) -> None:

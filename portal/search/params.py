@@ -12,7 +12,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from portal.api.params import PageParams, SeveralField
+from portal.api.params import PageParams, SeveralField, given
 from portal.reference import codes
 from portal.search import registry, vocabulary
 from portal.search.concepts import OCCUPATION, PLACE, SKILL
@@ -119,7 +119,7 @@ class SearchParams(PageParams):
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         # Forms send every field, also those left empty: an empty one says nothing.
-        given = data.copy()
+        filled = data.copy()
         for name in (
             "lat",
             "lon",
@@ -130,9 +130,9 @@ class SearchParams(PageParams):
             "page",
             "page_size",
         ):
-            if str(given.get(name, "")).strip() == "" and name in given:
-                del given[name]
-        return super().to_internal_value(given)
+            if name in filled and not any(str(value).strip() for value in given(filled, name)):
+                del filled[name]
+        return super().to_internal_value(filled)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         for name in ("lat", "lon", "radius_km", "pay_min", "posted_after", "sort"):

@@ -36,6 +36,7 @@ LIBRARIES = {
         "templates/usersessions",
     ),
     "django": ("core/validators.py", "core/paginator.py", "forms"),
+    "knox": ("auth.py",),
     "phonenumber_field": ("formfields.py", "validators.py", "serializerfields.py"),
     "rest_framework": (
         "exceptions.py",
