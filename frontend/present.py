@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,12 +12,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from frontend import formats
-from frontend.cards import CourseCard, Fit, Gap, Reason, VacancyCard
+from frontend.cards import CourseCard, Fact, Fit, Gap, Reason, VacancyCard
 from jobs.models import Vacancy
 from matching.recommend import gaps
 from matching.recommend.explain import Reason as SaidReason
 from matching.recommend.explain.reasons import skill_label
 from portal.accounts.models import Organisation
+from portal.accounts.services import identity
 from portal.reference import codes
 from portal.reference.countries import country_name
 from portal.textfold import fold
@@ -169,3 +171,31 @@ def labels_of(list_name: str, chosen: list[str] | str) -> str:
 
 def language() -> str:
     return (get_language() or "vi")[:2]
+
+
+def changed_since_verified(organisation: Organisation) -> list[Fact]:
+    """What the centre has to check again, each as `old → new`."""
+    if organisation.verified_as is None:
+        return []
+    return identity_changes(organisation.verified_as, identity(organisation))
+
+
+def identity_changes(old: Mapping[str, str], new: Mapping[str, str]) -> list[Fact]:
+    """What differs between two identities of an organisation, each as `old → new`."""
+    labels = {
+        "name": _("Name changed"),
+        "tax_code": _("Tax code changed"),
+        "licence_number": _("Licence number changed"),
+        "licence_valid_until": _("End of the licence changed"),
+    }
+
+    def shown(field: str, text: str) -> str:
+        if field == "licence_valid_until" and text:
+            return formats.day(date.fromisoformat(text))
+        return text or "—"
+
+    return [
+        Fact(label=label, value=f"{shown(field, old[field])} → {shown(field, new[field])}")
+        for field, label in labels.items()
+        if old[field] != new[field]
+    ]

@@ -8,7 +8,7 @@ from django.utils.html import strip_tags
 from elasticsearch.dsl import Date, Integer, Keyword
 
 from jobs.models import Vacancy, VacancySkill
-from portal.accounts.models import Organisation
+from portal.accounts.models import is_shown, last_licensed_day
 from portal.reference.models import DistrictUnit
 from portal.search import places
 from portal.search.documents import FAR_FUTURE, ListedDocument, isco_groups
@@ -47,6 +47,7 @@ _FIELDS = (
     "employer__verification",
     "employer__industry",
     "employer__licence_valid_until",
+    "employer__verified_as",
 )
 
 
@@ -109,12 +110,9 @@ def _document(
     overseas = row["kind"] == Vacancy.Kind.OVERSEAS
     point = park or unit
     closes_on = row["valid_through"]
-    last_days = [closes_on]
-    if overseas:
-        # Nobody may be recruited for work abroad after the licence ended.
-        last_days.append(row["employer__licence_valid_until"])
-    known = [day for day in last_days if day]
-    licensed = not overseas or row["employer__licence_valid_until"] is not None
+    licence = last_licensed_day(row["employer__licence_valid_until"], row["employer__verified_as"])
+    # Nobody may be recruited for work abroad after the licence ended.
+    known = [day for day in (closes_on, licence if overseas else None) if day]
     document = {
         "id": str(row["pk"]),
         "type": "vacancy",
@@ -151,8 +149,8 @@ def _document(
         "closes_on": closes_on.isoformat() if closes_on else None,
         "openings_left": row["openings_left"],
         "public": (
-            row["employer__verification"] == Organisation.Verification.VERIFIED
-            and licensed
+            is_shown(row["employer__verification"], row["employer__verified_as"])
+            and (licence is not None or not overseas)
             and row["openings_left"] > 0
         ),
     }

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, transition
 
-from portal.accounts.models import Organisation, User
+from portal.accounts.models import Organisation, User, licensed, shown
 from portal.reference.fields import CodeField, CodesField
 from portal.reference.models import IndustrialPark, Occupation, Skill, Unit
 from portal.validation import has_letters
@@ -19,12 +19,12 @@ from portal.validation import has_letters
 
 class VacancyQuerySet(models.QuerySet["Vacancy"]):
     def public(self) -> Self:
-        """Open vacancies of verified organisations, overseas ones with a valid licence."""
+        """Open vacancies of organisations that may be shown, overseas ones with a valid licence."""
         today = timezone.localdate()
         return self.filter(
-            Q(kind=Vacancy.Kind.DOMESTIC) | Q(employer__licence_valid_until__gte=today),
+            Q(kind=Vacancy.Kind.DOMESTIC) | licensed("employer__"),
+            shown("employer__"),
             status=Vacancy.Status.PUBLISHED,
-            employer__verification=Organisation.Verification.VERIFIED,
             openings_left__gt=0,
         ).filter(Q(valid_through__isnull=True) | Q(valid_through__gte=today))
 
@@ -191,19 +191,13 @@ class Vacancy(FSMModelMixin, models.Model):
     def is_public(self) -> bool:
         """Whether the public may see it today; the same rule as VacancyQuerySet.public()."""
         today = timezone.localdate()
-        employer = self.employer
+        licence = self.employer.licensed_until
         return (
             self.status == self.Status.PUBLISHED
-            and employer.is_verified
+            and self.employer.is_shown
             and self.openings_left > 0
             and (self.valid_through is None or self.valid_through >= today)
-            and (
-                self.kind == self.Kind.DOMESTIC
-                or (
-                    employer.licence_valid_until is not None
-                    and employer.licence_valid_until >= today
-                )
-            )
+            and (self.kind == self.Kind.DOMESTIC or (licence is not None and licence >= today))
         )
 
 

@@ -13,6 +13,7 @@ from phonenumbers import SUPPORTED_REGIONS
 
 from jobs.models import Vacancy, VacancySkill
 from portal.accounts.models import Organisation
+from portal.accounts.services import check_may_publish
 from portal.changes import announce
 from portal.reference.models import Skill
 from portal.validation import Problems, set_fields
@@ -62,7 +63,7 @@ def _check(vacancy: Vacancy, problems: Problems, *, for_public: bool) -> None:
     for field in ("pay_min", "pay_max"):
         pay = getattr(vacancy, field)
         if pay is not None and 0 <= pay < LEAST_PAY:
-            problems.add(field, _("Write the pay in đồng a month, as 12000000."), "pay_unit")
+            problems.add(field, _("Write the pay in VND a month, as 12,000,000."), "pay_unit")
     if (
         vacancy.pay_min is not None
         and vacancy.pay_max is not None
@@ -104,18 +105,14 @@ def _check_overseas(vacancy: Vacancy, problems: Problems, *, for_public: bool) -
 
 
 def _check_employer(vacancy: Vacancy, problems: Problems) -> None:
-    """What must hold of the organisation itself before the public sees its vacancy."""
+    """What must hold of the organisation itself while the public sees its vacancy."""
     employer = vacancy.employer
     if vacancy.kind == Vacancy.Kind.OVERSEAS:
-        until = employer.licence_valid_until
+        until = employer.licensed_until
         if not employer.licence_number or not until or until < timezone.localdate():
             problems.add("__all__", _("The agency has no valid licence."), "licence")
-    if not employer.is_verified:
-        problems.add(
-            "__all__",
-            _("The centre has not verified your organisation yet. Your draft is kept."),
-            "unverified",
-        )
+    is_public = vacancy.status == Vacancy.Status.PUBLISHED
+    check_may_publish(employer, problems, is_public=is_public)
 
 
 def _is_over(vacancy: Vacancy) -> bool:

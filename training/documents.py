@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.html import strip_tags
 from elasticsearch.dsl import Boolean, Date, Float, Integer, Long
 
-from portal.accounts.models import Organisation
+from portal.accounts.models import is_shown
 from portal.reference.models import DistrictUnit
 from portal.search import places
 from portal.search.documents import FAR_FUTURE, ListedDocument, isco_groups
@@ -30,6 +30,7 @@ _FIELDS = (
     "centre_id",
     "centre__name",
     "centre__verification",
+    "centre__verified_as",
     "centre__industry",
 )
 _SIMPLE_LOOKUPS = {
@@ -127,7 +128,7 @@ def _document(
         "fee": row["fee"],
         "months": float(row["months"]),
         "subsidised": row["subsidised"],
-        "public": row["centre__verification"] == Organisation.Verification.VERIFIED,
+        "public": is_shown(row["centre__verification"], row["centre__verified_as"]),
     }
 
 

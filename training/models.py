@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, transition
 
-from portal.accounts.models import Organisation, User
+from portal.accounts.models import Organisation, User, shown
 from portal.people.models import Person
 from portal.reference.fields import CodeField
 from portal.reference.models import Occupation, Skill, Unit
@@ -20,11 +20,8 @@ from portal.validation import has_letters
 
 class CourseQuerySet(models.QuerySet["Course"]):
     def public(self) -> Self:
-        """Published courses of verified centres."""
-        return self.filter(
-            status=Course.Status.PUBLISHED,
-            centre__verification=Organisation.Verification.VERIFIED,
-        )
+        """Published courses of centres that may be shown."""
+        return self.filter(shown("centre__"), status=Course.Status.PUBLISHED)
 
     def once_public(self) -> Self:
         """Those that are or were open to the public: people may have taken them."""
@@ -121,7 +118,7 @@ class Course(FSMModelMixin, models.Model):
     @property
     def is_public(self) -> bool:
         """Whether the public may see it; the same rule as CourseQuerySet.public()."""
-        return self.status == self.Status.PUBLISHED and self.centre.is_verified
+        return self.status == self.Status.PUBLISHED and self.centre.is_shown
 
 
 class IntakeQuerySet(models.QuerySet["Intake"]):

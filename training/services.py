@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Organisation
+from portal.accounts.services import check_may_publish
 from portal.changes import announce
 from portal.people.models import Person
 from portal.people.services import set_course_skills
@@ -60,7 +61,7 @@ def _save(
     if is_public or for_public:
         _check_lists(course, problems, occupations, skills)
     if is_public:
-        _check_centre(course, problems)
+        check_may_publish(course.centre, problems, is_public=True)
     problems.raise_if_any()
     course.save()
     if occupations is not None:
@@ -91,21 +92,12 @@ def _check_lists(
         problems.add("occupations", _("Name at least one occupation it prepares for."), "required")
 
 
-def _check_centre(course: Course, problems: Problems) -> None:
-    if not course.centre.is_verified:
-        problems.add(
-            "__all__",
-            _("The centre has not verified your organisation yet. Your draft is kept."),
-            "unverified",
-        )
-
-
 def check_publishable(course: Course) -> None:
     """Raises ValidationError that names each field that keeps a course from being public."""
     problems = Problems()
     _check(course, problems)
     _check_lists(course, problems)
-    _check_centre(course, problems)
+    check_may_publish(course.centre, problems)
     problems.raise_if_any()
 
 

@@ -11,12 +11,14 @@ from django.forms.utils import ErrorDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from frontend import formats
 from frontend.fields import DayField, MoneyField
 from portal.reference import codes
 from portal.reference.fields import CodeField, CodesField
 from portal.textfold import nfc, nfc_lines
 
 T = TypeVar("T")
+LIMITS = ("min_value", "max_value")
 
 
 class LineField(forms.CharField):
@@ -66,6 +68,15 @@ class ServiceForm(forms.Form):
             self.refuse(error)
             return None
         return made if fine else None
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """As in any form, with limits written as the reader writes numbers."""
+        whole = ValidationError(error)
+        for single in getattr(whole, "error_list", ()):
+            limit = (single.params or {}).get("limit_value")
+            if single.code in LIMITS and isinstance(limit, int):
+                single.params = {**single.params, "limit_value": formats.number(limit)}
+        super().add_error(field, whole)
 
     def refuse(self, error: ValidationError) -> None:
         """Shows what a service raised; also on a form that was not sent yet."""

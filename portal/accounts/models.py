@@ -1,5 +1,6 @@
 """Who signs in, and for which organisation they act."""
 
+from datetime import date
 from typing import Any, ClassVar, Self
 
 import pghistory
@@ -10,7 +11,7 @@ from django.contrib.auth.models import (
     PermissionsMixin,
 )
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -102,14 +103,31 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.is_active and bool(self.esc_role) and self.has_second_factor
 
 
+def shown(prefix: str = "") -> Q:
+    """Organisations whose vacancies or courses the public may see, at the end of a lookup such as
+    `employer__`: the verified ones, and those that wait only since they changed something."""
+    return Q(**{f"{prefix}verification": Organisation.Verification.VERIFIED}) | Q(
+        **{f"{prefix}verified_as__isnull": False}
+    )
+
+
+def licensed(prefix: str = "") -> Q:
+    """Organisations whose licence holds today; a new date counts once the centre has checked it."""
+    today = timezone.localdate()
+    return Q(**{f"{prefix}licence_valid_until__gte": today}) & (
+        Q(**{f"{prefix}verified_as__isnull": True})
+        | Q(**{f"{prefix}verified_as__licence_valid_until__gte": today.isoformat()})
+    )
+
+
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
-    def verified(self) -> Self:
+    def shown(self) -> Self:
         """Those whose vacancies or courses the public may see."""
-        return self.filter(verification=Organisation.Verification.VERIFIED)
+        return self.filter(shown())
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """The verified ones, those for which the user acts, and for the ESC all."""
-        seen = Q(verification=Organisation.Verification.VERIFIED)
+        """Those that the public sees, those for which the user acts, and for the ESC all."""
+        seen = shown()
         if user.is_authenticated:
             if user.is_esc:
                 return self
@@ -117,9 +135,11 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(seen)
 
     def waiting(self) -> Self:
-        """Those that the centre has yet to look at, the one that waits longest first."""
+        """Those that the centre has yet to look at, the one that waits longest first, with
+        `waits_since`."""
         pending = self.filter(verification=Organisation.Verification.PENDING)
-        return pending.order_by("created_at", "pk")
+        since = Case(When(verified_as__isnull=False, then="updated_at"), default="created_at")
+        return pending.annotate(waits_since=since).order_by("waits_since", "pk")
 
     def named(self, text: str) -> Self:
         """Those whose name holds every word of the text, with or without tone marks, or whose
@@ -217,6 +237,10 @@ class Organisation(models.Model):
                 condition=~Q(verification="refused") | ~Q(refusal_reason=""),
                 name="organisation_refused_with_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(verified_as__isnull=True) | Q(verification="pending"),
+                name="organisation_checked_again_while_pending",
+            ),
         ]
         indexes = [models.Index(fields=["verification", "created_at"])]
 
@@ -225,7 +249,30 @@ class Organisation(models.Model):
 
     @property
     def is_verified(self) -> bool:
+        """The centre knows it as it is now: it may publish."""
         return self.verification == self.Verification.VERIFIED
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the public may see what it has published; the same rule as `shown`."""
+        return is_shown(self.verification, self.verified_as)
+
+    @property
+    def licensed_until(self) -> date | None:
+        """The last day of its licence; the same rule as `licensed`."""
+        return last_licensed_day(self.licence_valid_until, self.verified_as)
+
+
+def is_shown(verification: str, verified_as: dict[str, str] | None) -> bool:
+    return verification == Organisation.Verification.VERIFIED or verified_as is not None
+
+
+def last_licensed_day(given: date | None, verified_as: dict[str, str] | None) -> date | None:
+    """The day that was given, unless the centre knows an earlier one and has yet to check it."""
+    if given is None or verified_as is None:
+        return given
+    known = verified_as["licence_valid_until"]
+    return min(given, date.fromisoformat(known)) if known else None
 
 
 @pghistory.track(model_name="MembershipHistory")

@@ -36,6 +36,8 @@ EDITABLE = (
     "licence_number",
     "licence_valid_until",
 )
+# What the centre compares with the registers before it verifies.
+IDENTITY = ("name", "tax_code", "licence_number", "licence_valid_until")
 # Never verified: it has published nothing, so that there is nothing to suspend.
 REFUSABLE = (Organisation.Verification.PENDING, Organisation.Verification.REFUSED)
 PERSONAL_ID_LENGTH = 12
@@ -197,17 +199,49 @@ def _locked(organisation_id: int) -> Organisation:
 
 @transaction.atomic
 def update_organisation(*, organisation_id: int, values: dict[str, Any]) -> Organisation:
-    """Changes the profile. A refused organisation that corrects anything waits again."""
+    """Changes the profile. A refused organisation that corrects anything waits again.
+
+    So does a verified one that changes what the centre has verified; what it has published stays
+    public, but it publishes nothing new until the centre has looked. Changed back, it is verified.
+    """
     organisation = _locked(organisation_id)
     before = {f: getattr(organisation, f) for f in EDITABLE}
+    was = identity(organisation)
     _save(organisation, values)
     corrected = any(getattr(organisation, f) != before[f] for f in EDITABLE)
     if corrected and organisation.verification == Organisation.Verification.REFUSED:
         organisation.verification = Organisation.Verification.PENDING
         organisation.refusal_reason = ""
-        organisation.save(update_fields=["verification", "refusal_reason", "updated_at"])
+    elif organisation.is_verified or organisation.verified_as:
+        verified = organisation.verified_as or was
+        same = verified == identity(organisation)
+        organisation.verified_as = None if same else verified
+        states = Organisation.Verification
+        organisation.verification = states.VERIFIED if same else states.PENDING
+    organisation.save(update_fields=["verification", "refusal_reason", "verified_as", "updated_at"])
     announce("organisation", [organisation.pk])
     return organisation
+
+
+def identity(organisation: Organisation) -> dict[str, str]:
+    """What the centre verifies, by field, as text; empty where nothing was given."""
+    return {field: str(getattr(organisation, field) or "") for field in IDENTITY}
+
+
+def check_may_publish(
+    organisation: Organisation, problems: Problems, *, is_public: bool = False
+) -> None:
+    """Adds to the problems of a draft that its organisation is not verified as it is now.
+
+    What `is_public` already stays so while the centre only checks a change.
+    """
+    if organisation.is_verified or (is_public and organisation.is_shown):
+        return
+    if organisation.is_shown:
+        message = _("The centre is checking what you changed. Until then your draft is kept.")
+    else:
+        message = _("The centre has not verified your organisation yet. Your draft is kept.")
+    problems.add("__all__", message, "unverified")
 
 
 @transaction.atomic
@@ -254,6 +288,7 @@ def _decide(organisation: Organisation, state: str, by: User, reason: str) -> Or
     if (organisation.verification, organisation.refusal_reason) == (state, reason):
         return organisation
     organisation.verification = state
+    organisation.verified_as = None
     organisation.refusal_reason = reason
     organisation.verified_by = by
     organisation.verified_at = timezone.now()

@@ -107,7 +107,7 @@ def _organisations(keys: list[str]) -> Iterator[tuple[str, Json]]:
             label_vi=row.name,
             label_en=row.name,
             names=(row.name,),
-            public=row.is_verified,
+            public=row.is_shown,
         )
 
 

@@ -118,15 +118,15 @@ def _state(row: Course) -> str:
         return ""
     if row.status == Course.Status.DRAFT:
         return _("This is a draft. Only your organisation sees it.")
-    if not row.centre.is_verified:
+    if not row.centre.is_shown:
         return _("The public does not see this: the organisation is not verified.")
     return _("This course is closed. The public sees no more than that.")
 
 
 def _ended(request: HttpRequest, pk: int) -> HttpResponse:
     """410 for a course that was open once; views.listings.vacancy says why."""
-    verified = Organisation.objects.verified()
-    rows = Course.objects.once_public().filter(centre__in=verified)
+    shown = Organisation.objects.shown()
+    rows = Course.objects.once_public().filter(centre__in=shown)
     row = rows.select_related("centre", "unit").filter(pk=pk).first()
     if row is None:
         raise Http404

@@ -26,7 +26,7 @@ PAGE_SIZE = 20
 @require_safe
 @login_not_required
 def organisation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """For everybody once it is verified; before that for its members and the ESC."""
+    """For everybody once it was verified; before that for its members and the ESC."""
     rows = Organisation.objects.visible_to(request.user)
     row = rows.select_related("unit__province", "industrial_park").filter(pk=pk).first()
     if row is None:
@@ -50,7 +50,7 @@ def organisation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "may_verify": request.user.has_perm("accounts.verify_organisation"),
         "facts": facts.of_organisation(row),
         "teaches": row.kind == Organisation.Kind.TRAINING_CENTRE,
-        "actions": contacts(row, row.name) if row.is_verified else [],
+        "actions": contacts(row, row.name) if row.is_shown else [],
         "page": page,
         "cards": cards,
     }
@@ -72,6 +72,8 @@ def _page(request: HttpRequest, row: Organisation) -> "Page[Any]":
 
 def _state(row: Organisation) -> str:
     """What its members and the ESC must know where the public sees nothing."""
+    if row.is_shown:
+        return ""
     states = {
         Organisation.Verification.PENDING: _(
             "Waiting for verification. The public does not see this page yet."
@@ -79,4 +81,4 @@ def _state(row: Organisation) -> str:
         Organisation.Verification.REFUSED: _("Not verified. The public does not see this page."),
         Organisation.Verification.SUSPENDED: _("Suspended. The public does not see this page."),
     }
-    return states.get(Organisation.Verification(row.verification), "")
+    return states[Organisation.Verification(row.verification)]

@@ -93,7 +93,7 @@ class Courses(Rows):
 
 class Organisations(Rows):
     def items(self) -> QuerySet[Organisation]:
-        return Organisation.objects.verified().only("name", "updated_at").order_by("pk")
+        return Organisation.objects.shown().only("name", "updated_at").order_by("pk")
 
     def location(self, item: Organisation) -> str:
         return organisation_url(item)

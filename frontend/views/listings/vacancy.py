@@ -132,7 +132,7 @@ def _state(row: Vacancy) -> str:
         return ""
     if row.status == Vacancy.Status.DRAFT:
         return _("This is a draft. Only your organisation sees it.")
-    if not row.employer.is_verified:
+    if not row.employer.is_shown:
         return _("The public does not see this: the organisation is not verified.")
     return _("This vacancy is closed (%(why)s). The public sees no more than that.") % {
         "why": _why_closed(row)
@@ -157,8 +157,8 @@ def _close_reason(row: Vacancy) -> str:
 def _ended(request: HttpRequest, pk: int) -> HttpResponse:
     """410 rather than 200 with noindex: people read the same page, while search engines, link
     checkers and programs drop the address at once instead of fetching it for weeks to come."""
-    verified = Organisation.objects.verified()
-    rows = Vacancy.objects.once_public().filter(employer__in=verified)
+    shown = Organisation.objects.shown()
+    rows = Vacancy.objects.once_public().filter(employer__in=shown)
     row = rows.select_related("employer", "occupation", "unit").filter(pk=pk).first()
     if row is None:
         raise Http404

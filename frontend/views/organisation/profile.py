@@ -54,12 +54,24 @@ def profile(request: HttpRequest, pk: int) -> HttpResponse:
             )
         )
         if saved:
-            if saved.verification != was:
-                messages.success(request, _("Sent again. The centre will look at it anew."))
-            elif was == Organisation.Verification.REFUSED:
-                messages.warning(request, _("Nothing was changed, so nothing was sent again."))
-            else:
-                messages.success(request, _("Saved."))
+            _tell(request, was, saved)
             return redirect(home_of(saved))
     context = {"form": form, "organisation": organisation, "home": home_of(organisation)}
     return render(request, "organisation/profile.html", context)
+
+
+def _tell(request: HttpRequest, was: str, saved: Organisation) -> None:
+    """What became of the verification by what was saved; `was` is the state before."""
+    states = Organisation.Verification
+    if was == states.REFUSED and saved.verification == was:
+        messages.warning(request, _("Nothing was changed, so nothing was sent again."))
+    elif was == states.REFUSED:
+        messages.success(request, _("Sent again. The centre will look at it anew."))
+    elif was == states.VERIFIED and not saved.is_verified:
+        messages.warning(
+            request, _("Saved. The centre checks this change before you can publish anything new.")
+        )
+    elif was == states.PENDING and saved.is_verified:
+        messages.success(request, _("Saved. You are verified as before: nothing needs a check."))
+    else:
+        messages.success(request, _("Saved."))

@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _waiting_tile() -> Tile:
-    found = Organisation.objects.waiting().aggregate(count=Count("pk"), since=Min("created_at"))
+    found = Organisation.objects.waiting().aggregate(count=Count("pk"), since=Min("waits_since"))
     since = found["since"]
     return Tile(
         label=_("Organisations to verify"),

@@ -7,7 +7,9 @@ from django.apps import apps
 from django.utils.translation import gettext as _
 
 from frontend.cards import Event
+from frontend.present import identity_changes
 from portal.accounts.models import Organisation, User
+from portal.accounts.services import identity
 
 NEWEST = 100
 STATES = Organisation.Verification
@@ -65,23 +67,30 @@ def _changes(before: Any, row: Any) -> Iterator[tuple[str, str, State, int | Non
     actor = _changed_by(row)
     if before is None:
         yield _("Registered"), "", "done", actor
-    for field, label in (("name", _("Name changed")), ("tax_code", _("Tax code changed"))):
-        old, new = getattr(before or row, field), getattr(row, field)
-        if old != new:
-            yield label, f"{old or '—'} → {new or '—'}", "now", actor
+    for change in identity_changes(identity(before or row), identity(row)):
+        yield change.label, change.value, "now", actor
     if before is None and row.verification == STATES.PENDING:
         return
     if before is None or before.verification != row.verification:
-        yield from _decision(row, actor)
+        yield from _decision(before, row, actor)
     elif before.refusal_reason != row.refusal_reason:
         yield _("Reason changed"), row.refusal_reason, "now", row.verified_by_id
 
 
-def _decision(row: Any, actor: int | None) -> Iterator[tuple[str, str, State, int | None]]:
+def _decision(
+    before: Any, row: Any, actor: int | None
+) -> Iterator[tuple[str, str, State, int | None]]:
     if row.verification == STATES.VERIFIED:
-        yield _("Verified"), "", "done", row.verified_by_id
+        changed_back = before and before.verified_by_id == row.verified_by_id != actor
+        if changed_back and before.verification == STATES.PENDING:
+            yield _("Changed back, as it was verified"), "", "done", actor
+        else:
+            yield _("Verified"), "", "done", row.verified_by_id
     elif row.verification == STATES.PENDING:
-        yield _("Corrected and sent again"), "", "now", actor
+        if before.verification == STATES.VERIFIED:
+            yield _("To be checked again"), "", "now", actor
+        else:
+            yield _("Corrected and sent again"), "", "now", actor
     else:
         label = _("Refused") if row.verification == STATES.REFUSED else _("Suspended")
         yield label, row.refusal_reason, "failed", row.verified_by_id

@@ -30,6 +30,15 @@ class Migration(migrations.Migration):
                 null=True,
             ),
         ),
+        migrations.AddConstraint(
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("verified_as__isnull", True), ("verification", "pending"), _connector="OR"
+                ),
+                name="organisation_checked_again_while_pending",
+            ),
+        ),
         migrations.AddField(
             model_name="organisationhistory",
             name="licence_number",
