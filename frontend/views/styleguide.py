@@ -1,4 +1,7 @@
-"""Every component with sample data, for those who build and check pages."""
+"""Every component with sample data, for those who build and check pages.
+
+What people would type stays Vietnamese; everything else is in the reader's language.
+"""
 
 from datetime import timedelta
 
@@ -8,6 +11,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
 from frontend import formats
@@ -31,66 +36,93 @@ from frontend.cards import (
 )
 from frontend.charts import Chart
 from frontend.fields import DayField, MoneyField
+from matching.recommend.explain.reasons import occupation_label, skill_label
+from portal.reference import codes
+from portal.reference.countries import country_name
+from portal.reference.places import gazetteer
+
+WARD, COMMUNE, FORMER_DISTRICT = "11581", "11755", "district-an-duong"
+SHIFT_COUNTS = {"day": 1812, "night": 96, "two-shift": 434}
 
 
 class DemoForm(forms.Form):
-    name = forms.CharField(label="Họ và tên", max_length=120)
-    pay = MoneyField(label="Lương mong muốn", help_text="Mỗi tháng, trước thuế. Ví dụ: 8 triệu.")
-    birthday = DayField(label="Ngày sinh", required=False)
+    name = forms.CharField(label=gettext_lazy("Full name"), max_length=120)
+    pay = MoneyField(
+        label=gettext_lazy("Pay"),
+        help_text=gettext_lazy("For example 8 million. Jobs that say less come last."),
+    )
+    birthday = DayField(label=gettext_lazy("Date of birth"), required=False)
     level = forms.ChoiceField(
-        label="Trình độ", choices=[("", "Chọn"), ("1", "Sơ cấp"), ("2", "Trung cấp")]
+        label=gettext_lazy("Level"),
+        choices=lambda: [("", _("choose")), *codes.choices("course_levels")],
     )
     shifts = forms.MultipleChoiceField(
-        label="Ca làm được",
-        choices=[("day", "Ca ngày"), ("night", "Ca đêm"), ("rotating", "Xoay ca")],
+        label=gettext_lazy("Shifts"),
+        choices=lambda: codes.choices("shifts"),
         widget=forms.CheckboxSelectMultiple,
     )
-    travel = forms.ChoiceField(
-        label="Đi lại bằng",
-        choices=[("motorbike", "Xe máy"), ("bus", "Xe đưa đón"), ("bicycle", "Xe đạp")],
+    contract = forms.ChoiceField(
+        label=gettext_lazy("Contract"),
+        choices=lambda: codes.choices("contracts"),
         widget=forms.RadioSelect,
         required=False,
     )
-    about = forms.CharField(label="Bạn biết làm gì?", widget=forms.Textarea, required=False)
-    consent = forms.BooleanField(label="Tôi đồng ý cho nhà tuyển dụng xem số điện thoại của tôi")
+    about = forms.CharField(
+        label=gettext_lazy("What can you do?"), widget=forms.Textarea, required=False
+    )
+    consent = forms.BooleanField(label=gettext_lazy("Recommend jobs and courses to me"))
+
+
+def _place(code: str) -> str:
+    return gazetteer().places[code].label
+
+
+def _label(list_name: str, code: str) -> str:
+    return codes.labels(list_name)[code]
 
 
 def _vacancies() -> list[VacancyCard]:
     today = timezone.localdate()
+    skill, course = skill_label("tig-welding"), "Hàn TIG cơ bản"
+    reasons = [
+        Reason(
+            kind="fits",
+            text=_("You have %(had)s/%(needed)s skills they need") % {"had": 3, "needed": 4},
+        ),
+        Reason(kind="fits", text=_("%(km)s km from home") % {"km": 6}),
+        Reason(kind="missing", text=_("Missing: %(skill)s") % {"skill": skill}),
+        Reason(
+            kind="todo",
+            text=_("Missing: %(skill)s → course %(course)s") % {"skill": skill, "course": course},
+            url="#",
+        ),
+    ]
     return [
         VacancyCard(
             url="#",
             title=f"Thợ {formats.FOUND_START}hàn{formats.FOUND_END} 3G, 6G (đóng tàu)",
             employer="Công ty Cổ phần Đóng tàu Sông Cấm",
             verified=True,
-            place="Phường Thủy Nguyên",
+            place=_place(WARD),
             distance_km=6.2,
             pay=formats.pay(12_000_000, 18_000_000),
-            benefits=["Xe đưa đón", "Ký túc xá"],
-            openings=12,
+            benefits=[_label("welfare", "shuttle"), _label("welfare", "dormitory")],
+            openings=1200,
             posted=today - timedelta(days=2),
             deadline=today + timedelta(days=3),
             closing_soon=True,
-            fit=Fit(
-                score=87,
-                reasons=[
-                    Reason(kind="fits", text="3/4 kỹ năng bắt buộc: hàn điện, hàn MIG, đọc bản vẽ"),
-                    Reason(kind="fits", text="Cách nhà bạn 6 km, có xe đưa đón"),
-                    Reason(kind="missing", text="Thiếu: hàn TIG"),
-                    Reason(kind="todo", text="Học hàn TIG ở Tiên Lãng, còn 5 chỗ", url="#"),
-                ],
-            ),
+            fit=Fit(score=87, reasons=reasons),
         ),
         VacancyCard(
             url="#",
             title="CÔNG NHÂN MAY CÔNG NGHIỆP KHÔNG CẦN KINH NGHIỆM, ĐƯỢC ĐÀO TẠO TỪ ĐẦU",
             employer="Công ty TNHH May Xuất khẩu Vĩnh Bảo",
-            place="Xã Vĩnh Bảo",
+            place=_place(COMMUNE),
             distance_km=0.6,
             pay=formats.pay(7_500_000, None),
-            benefits=["Ca ngày", "Ăn trưa"],
+            benefits=[_label("shifts", "day"), _label("welfare", "meal-1")],
             posted=today - timedelta(days=18),
-            fit=Fit(score=64, reasons=[Reason(kind="fits", text="Gần nhà bạn")]),
+            fit=Fit(score=64, reasons=[Reason(kind="fits", text=_("Close to your home"))]),
         ),
         VacancyCard(
             url="#",
@@ -98,7 +130,7 @@ def _vacancies() -> list[VacancyCard]:
             employer="Công ty Cổ phần Cung ứng Nhân lực Quốc tế Cảng Xanh",
             verified=True,
             place="Osaka",
-            country="Nhật Bản",
+            country=country_name("JP"),
             pay=formats.pay(28_000_000, 32_000_000),
             snippet="Hợp đồng 3 năm, học tiếng Nhật 6 tháng trước khi đi.",
             posted=today,
@@ -115,11 +147,11 @@ def _courses() -> list[CourseCard]:
             title="Hàn TIG cơ bản",
             centre="Trung tâm GDNN – GDTX Tiên Lãng",
             verified=True,
-            place="Xã Tiên Lãng",
+            place=_place(COMMUNE),
             distance_km=4,
             starts=today + timedelta(days=14),
-            duration="2,5 tháng",
-            level="Sơ cấp",
+            duration=_("%(months)s months") % {"months": formats.number(2.5, 1)},
+            level=_label("course_levels", "elementary"),
             fee_vnd=0,
             subsidised=True,
             seats_left=5,
@@ -130,157 +162,171 @@ def _courses() -> list[CourseCard]:
             title="Vận hành xe nâng hàng",
             centre="Trường Cao đẳng Giao thông Vận tải Trung ương II",
             verified=True,
-            place="Phường An Dương",
+            place=_place(WARD),
             distance_km=22,
             starts=today + timedelta(days=70),
-            duration="6 tuần",
+            duration=_("1 month"),
             fee_vnd=3_200_000,
             seats_left=0,
         ),
     ]
 
 
+def _search() -> dict[str, object]:
+    district = _("%(district)s (former)") % {"district": _place(FORMER_DISTRICT)}
+    return {
+        "chips": [
+            Chip(label=occupation_label("welder"), kind=_("Occupation"), remove_url="#"),
+            Chip(label=district, kind=_("Place"), remove_url="#"),
+            Chip(label=_place(WARD), kind=pgettext("one of several", "only"), choose_url="#"),
+            Chip(label=skill_label("mig-mag-welding")),
+        ],
+        "tabs": [
+            Tab(label=_("Jobs"), url="#", count=1342, current=True),
+            Tab(label=_("Courses"), url="#", count=18),
+            Tab(label=_("Overseas"), url="#", count=7),
+        ],
+        "shift_choices": [
+            Choice(value=code, label=_label("shifts", code), count=count, checked=code == "day")
+            for code, count in SHIFT_COUNTS.items()
+        ],
+        "radius_choices": [
+            Choice(value="5", label=_("within %(km)s km") % {"km": 5}),
+            Choice(value="15", label=_("within %(km)s km") % {"km": 15}, checked=True),
+            Choice(value="", label=_("any")),
+        ],
+        "pay_choices": [
+            Choice(value="", label=_("any")),
+            Choice(value="8000000", label=formats.pay(8_000_000, None), checked=True),
+        ],
+        "pay_errors": [_("“%(value)s” is not in the list.") % {"value": "nhiều"}],
+        "page": Paginator(range(200), 20).page(3),
+    }
+
+
+def _facts() -> list[Fact]:
+    deadline = timezone.localdate() + timedelta(days=3)
+    distance = _("%(distance)s from your home") % {"distance": formats.distance(6)}
+    return [
+        Fact(label=_("Pay"), value=formats.pay(12_000_000, 18_000_000), key=True),
+        Fact(label=_("Place of work"), value=_place(WARD), note=distance),
+        Fact(label=_("Shift"), value=_label("shifts", "day")),
+        Fact(label=_("Contract"), value=_label("contracts", "fixed-12-36-months")),
+        Fact(
+            label=_("Apply until"),
+            value=formats.day(deadline),
+            note=formats.days_left(deadline),
+        ),
+        Fact(label=_("Employer"), value="Công ty Cổ phần Đóng tàu Sông Cấm", url="#"),
+    ]
+
+
+def _progress() -> dict[str, object]:
+    now = timezone.now()
+    steps = [_("Who are you?"), _("Work you did"), _("What can you do?"), _("Work you want")]
+    states = {0: "done", 1: "now"}
+    return {
+        "steps": [
+            Step(label=label, url="#", state=states.get(at, "open"))  # type: ignore[arg-type]
+            for at, label in enumerate(steps)
+        ],
+        "events": [
+            Event(label=_("Registered"), state="done", at=now - timedelta(days=4)),
+            Event(label=_("Refused"), state="failed", at=now - timedelta(days=1)),
+            Event(label=_("Corrected and sent again"), state="now", at=now, note="Đã thêm giấy."),
+            Event(label=_("Decision"), state="coming"),
+        ],
+    }
+
+
+def _board() -> dict[str, object]:
+    sewing = f"{occupation_label('sewing-machine-operator')}, {formats.months(36)}"
+    states = {
+        "invited": _("Invited"),
+        "accepted": _("Accepted"),
+        "declined": _("Declined"),
+    }
+    cards = {
+        "invited": [
+            BoardCard(
+                name="Phạm Thị H.", url="#", status="invited", note=sewing, fit=82, move_url="#"
+            ),
+            BoardCard(name="Nguyễn Văn T.", url="#", status="invited", fit=55, move_url="#"),
+        ],
+        "accepted": [BoardCard(name="Lê Minh Đ.", url="#", status="accepted", move_url="#")],
+    }
+    return {
+        "columns": [
+            BoardColumn(label=label, cards=cards.get(state, [])) for state, label in states.items()
+        ],
+        "statuses": [Choice(value=state, label=label) for state, label in states.items()],
+    }
+
+
+def _figures() -> dict[str, object]:
+    found_work = _("People who found work")
+    by_month = (3900, 2100, 4800, 5200, 5600, 5900, 6100, 5400, 4700, 5000)
+    for_each = (2.1, 1.9, 1.6, 1.4, 1.5, 1.3, 1.1, 1.2)
+    oldest = _("oldest: %(age)s") % {"age": formats.duration(2 * 24 * 3600)}
+    return {
+        "tiles": [
+            Tile(
+                label=found_work,
+                value=38_300,
+                unit=_("people"),
+                plan=58_500,
+                planned_by_now=29_250,
+                url="#",
+            ),
+            Tile(
+                label=_("Work abroad"),
+                value=540,
+                unit=_("people"),
+                plan=1_300,
+                planned_by_now=650,
+            ),
+            Tile(label=_("Matching drives"), value=36, plan=34),
+            Tile(label=_("Waiting for verification"), value=7, note=oldest),
+        ],
+        "bars": Chart(
+            title=found_work,
+            unit=_("people"),
+            points=[(str(month), value) for month, value in enumerate(by_month, start=1)],
+        ),
+        "line": Chart(
+            title=_("Job seekers for each opening"),
+            kind="line",
+            points=[(str(month), value) for month, value in enumerate(for_each, start=1)],
+        ),
+        "score_parts": [
+            ScorePart(label=_("Occupation"), points=25, weight=25),
+            ScorePart(label=_("Skills"), points=21, weight=30),
+            ScorePart(label=_("Place of work"), points=14, weight=15),
+            ScorePart(label=_("Pay"), points=10, weight=10),
+        ],
+    }
+
+
 @require_safe
 @permission_required("accounts.view_desk", raise_exception=True)
 def styleguide(request: HttpRequest) -> HttpResponse:
-    today, now = timezone.localdate(), timezone.now()
     courses = _courses()
-    form = DemoForm({"pay": "tám triệu", "name": "Phạm Thị Hoa", "travel": "bus"})
-    return render(
-        request,
-        "styleguide.html",
-        {
-            "vacancies": _vacancies(),
-            "courses": courses,
-            "gap": Gap(skill="hàn TIG", course=courses[0], jobs_opened=14),
-            "gap_open": Gap(skill="tiếng Nhật N4"),
-            "form": form,
-            "blank_form": DemoForm(auto_id="blank_%s"),
-            "page": Paginator(range(200), 20).page(3),
-            "chips": [
-                Chip(label="Thợ hàn", kind="Nghề", remove_url="#"),
-                Chip(label="An Dương (huyện cũ)", kind="Nơi", remove_url="#"),
-                Chip(label="phường An Dương", kind="hay là", choose_url="#"),
-                Chip(label="Hàn MIG"),
-            ],
-            "tabs": [
-                Tab(label="Việc làm", url="#", count=1342, current=True),
-                Tab(label="Khoá học", url="#", count=18),
-                Tab(label="Nước ngoài", url="#", count=7),
-            ],
-            "shift_choices": [
-                Choice(value="day", label="Ca ngày", count=812, checked=True),
-                Choice(value="night", label="Ca đêm", count=96),
-                Choice(value="rotating", label="Xoay ca", count=434),
-            ],
-            "radius_choices": [
-                Choice(value="5", label="5 km"),
-                Choice(value="15", label="15 km", checked=True),
-                Choice(value="", label="Cả thành phố"),
-            ],
-            "pay_choices": [
-                Choice(value="", label="Bất kỳ"),
-                Choice(value="8000000", label="Từ 8 triệu", checked=True),
-            ],
-            "pay_errors": ["“8 củ” không có trong danh sách."],
-            "facts": [
-                Fact(label="Lương", value=formats.pay(12_000_000, 18_000_000), key=True),
-                Fact(label="Nơi làm việc", value="Phường Thủy Nguyên", note="cách nhà bạn 6 km"),
-                Fact(label="Ca", value="Ca ngày, nghỉ Chủ nhật"),
-                Fact(label="Hợp đồng", value="12–36 tháng"),
-                Fact(
-                    label="Hạn nộp",
-                    value=formats.day(today + timedelta(days=3)),
-                    note="còn 3 ngày",
-                ),
-                Fact(label="Nhà tuyển dụng", value="Công ty Cổ phần Đóng tàu Sông Cấm", url="#"),
-            ],
-            "links": [Link(label="Tìm việc", url="#"), Link(label="Cơ khí", url="#")],
-            "steps": [
-                Step(label="Bạn là ai", url="#", state="done"),
-                Step(label="Việc đã làm", url="#", state="now"),
-                Step(label="Biết làm gì", url="#"),
-                Step(label="Muốn việc gì", url="#"),
-                Step(label="Ở đâu", url="#"),
-                Step(label="Giấy tờ và đồng ý", url="#"),
-            ],
-            "events": [
-                Event(label="Đã gửi hồ sơ", state="done", at=now - timedelta(days=4)),
-                Event(label="Nhà tuyển dụng đã xem", state="done", at=now - timedelta(days=1)),
-                Event(label="Mời phỏng vấn", state="now", at=now, note="Thứ Năm 9:00, cổng số 2."),
-                Event(label="Kết quả", state="coming"),
-            ],
-            "columns": [
-                BoardColumn(
-                    label="Mới",
-                    cards=[
-                        BoardCard(
-                            name="Phạm Thị H.",
-                            url="#",
-                            status="new",
-                            note="May công nghiệp, 3 năm · Xã Vĩnh Bảo",
-                            fit=82,
-                            move_url="#",
-                        ),
-                        BoardCard(
-                            name="Nguyễn Văn T.", url="#", status="new", fit=55, move_url="#"
-                        ),
-                    ],
-                ),
-                BoardColumn(
-                    label="Phỏng vấn",
-                    cards=[BoardCard(name="Lê Minh Đ.", url="#", status="interview", move_url="#")],
-                ),
-                BoardColumn(label="Nhận việc"),
-            ],
-            "statuses": [
-                Choice(value="new", label="Mới"),
-                Choice(value="interview", label="Phỏng vấn"),
-                Choice(value="hired", label="Nhận việc"),
-                Choice(value="refused", label="Từ chối"),
-            ],
-            "tiles": [
-                Tile(
-                    label="Lượt người có việc làm",
-                    value=38_300,
-                    unit="lượt",
-                    plan=58_500,
-                    planned_by_now=29_250,
-                    url="#",
-                ),
-                Tile(
-                    label="Lao động đi nước ngoài",
-                    value=540,
-                    unit="người",
-                    plan=1_300,
-                    planned_by_now=650,
-                ),
-                Tile(label="Phiên giao dịch", value=36, unit="phiên", plan=34),
-                Tile(label="Tin chờ duyệt", value=7, note="lâu nhất: 2 ngày"),
-            ],
-            "bars": Chart(
-                title="Lượt người có việc làm theo tháng",
-                unit="lượt",
-                points=[
-                    (f"T{m}", v)
-                    for m, v in enumerate(
-                        (3900, 2100, 4800, 5200, 5600, 5900, 6100, 5400, 4700, 5000), start=1
-                    )
-                ],
-            ),
-            "line": Chart(
-                title="Người tìm việc mỗi chỗ làm",
-                kind="line",
-                points=[
-                    (f"T{m}", v)
-                    for m, v in enumerate((2.1, 1.9, 1.6, 1.4, 1.5, 1.3, 1.1, 1.2), start=1)
-                ],
-            ),
-            "score_parts": [
-                ScorePart(label="Nghề", points=25, weight=25),
-                ScorePart(label="Kỹ năng", points=21, weight=30),
-                ScorePart(label="Nơi làm", points=14, weight=15),
-                ScorePart(label="Lương", points=10, weight=10),
-            ],
-        },
-    )
+    context = {
+        "links": [Link(label=_("Desk"), url="#")],
+        "vacancies": _vacancies(),
+        "courses": courses,
+        "gap": Gap(skill=skill_label("tig-welding"), course=courses[0], jobs_opened=14),
+        "gap_open": Gap(skill=_label("languages", "japanese")),
+        "form": DemoForm({"pay": "tám triệu", "name": "Phạm Thị Hoa"}),
+        "blank_form": DemoForm(auto_id="blank_%s"),
+        "facts": _facts(),
+        "drafted": "Thợ hàn 3G",
+        "day": timezone.localdate() + timedelta(days=3),
+        "shift": _label("shifts", "day"),
+        "country": country_name("JP"),
+        **_search(),
+        **_progress(),
+        **_board(),
+        **_figures(),
+    }
+    return render(request, "styleguide.html", context)
