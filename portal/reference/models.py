@@ -1,7 +1,7 @@
 """Lists that everybody speaks in: places, occupations, skills, codes and legal rates."""
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from portal.textfold import fold
 
 
 class ValidityQuerySet(models.QuerySet):
@@ -131,11 +133,18 @@ class FormerDistrict(Dated):
     province = models.ForeignKey(Province, models.PROTECT, related_name="former_districts")
     units = models.ManyToManyField(Unit, through="DistrictUnit", related_name="former_districts")
 
+    ENGLISH_KINDS: ClassVar[dict[str, str]] = {"city": "City", "town": "Town"}
+
     class Meta:
         ordering = ["code"]
 
     def __str__(self) -> str:
-        return self.full_name
+        return self.full_name_en if get_language() == "en" else self.full_name
+
+    @property
+    def full_name_en(self) -> str:
+        """`An Duong District`, written as the wards and communes of today are in English."""
+        return f"{fold(self.name).title()} {self.ENGLISH_KINDS.get(self.kind, 'District')}"
 
 
 class DistrictUnit(models.Model):

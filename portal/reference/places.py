@@ -104,7 +104,7 @@ class Gazetteer:
             total = sum(x.share for x in parts) or 1
             put(
                 d.code, "district", name=d.name, full_name=d.full_name,
-                full_name_en=d.full_name,
+                full_name_en=d.full_name_en,
                 lat=sum(units[x.unit_id].lat * x.share for x in parts) / total,
                 lon=sum(units[x.unit_id].lon * x.share for x in parts) / total,
                 province=d.province_id, units=frozenset(x.unit_id for x in parts),

@@ -93,7 +93,7 @@ def _places(keys: list[str]) -> Iterator[tuple[str, Json]]:
         yield place(unit, unit.full_name, unit.full_name_en, weight, unit.name)
     for district in FormerDistrict.objects.filter(pk__in=keys):
         weight = HERE if district.province_id == HOME_PROVINCE else FAR
-        yield place(district, district.full_name, district.full_name, weight, district.name)
+        yield place(district, district.full_name, district.full_name_en, weight, district.name)
     for park in IndustrialPark.objects.filter(pk__in=keys):
         yield place(park, park.name, park.name_en, HERE, *park.synonyms)
 

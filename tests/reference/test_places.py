@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 from rest_framework.test import APIClient
 
 from portal.reference import places
@@ -39,6 +39,15 @@ def test_a_name_that_is_a_district_and_a_ward_gives_both_to_choose():
         ("district-an-duong", "district"),
     ]
     assert found[0]["label"] == "Phường An Dương"
+
+
+def test_in_english_old_districts_are_named_like_the_wards_of_today():
+    with translation.override("en"):
+        known = gazetteer().places
+        assert known["district-an-duong"].label == "An Duong District"
+        assert known["district-hai-duong"].label == "Hai Duong City"
+        assert known["district-kinh-mon"].label == "Kinh Mon Town"
+        assert known[AN_DUONG].label == "An Duong Ward"
 
 
 @pytest.mark.parametrize("typed", ["Tiên Lãng", "tien lang", "TIÊN LÃNG", "xã tiên lãng", "Tiên L"])
