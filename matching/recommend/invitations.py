@@ -1,6 +1,5 @@
 """Every write to invitations, and the way to contact data that they open."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 from jobs.models import Vacancy
 from matching.recommend.models import Invitation
 from portal.accounts.models import User
-from portal.notices.services import notify
+from portal.notices.services import home_url, notify
 from portal.people import services as people
 from portal.people.models import Consent, Person
 
@@ -35,7 +34,7 @@ def invite(*, vacancy: Vacancy, person_id: int, by: User) -> Invitation:
             context={
                 "name": vacancy.employer.name,
                 "title": vacancy.title,
-                "url": settings.BASE_URL,
+                "url": home_url(person.user),
             },
             key=f"candidate_invited:{invitation.pk}",
         )

@@ -3,14 +3,13 @@
 from typing import Any
 from uuid import uuid4
 
-from django.conf import settings
 from django.dispatch import receiver
 
 from portal.accounts.models import Membership, Organisation, User
 from portal.accounts.signals import code_issued, member_added, organisation_decided
 from portal.notices.kinds import KINDS, Audience
 from portal.notices.models import Notice
-from portal.notices.services import notify
+from portal.notices.services import home_url, notify
 from portal.people.models import ContactView, Person
 from portal.people.signals import contact_revealed, person_erased
 
@@ -31,15 +30,15 @@ def send_code(*, user: User, channel: str, to: str, code: str, **_: Any) -> None
 def tell_owners(*, organisation: Organisation, **_: Any) -> None:
     """Every owner hears of each decision once."""
     kind = f"organisation_{organisation.verification}"
-    context = {
-        "name": organisation.name,
-        "reason": organisation.refusal_reason,
-        "url": settings.BASE_URL,
-    }
     decided = organisation.verified_at.isoformat() if organisation.verified_at else ""
     owners = organisation.memberships.filter(left_at__isnull=True, role=Membership.Role.OWNER)
     for membership in owners.select_related("user"):
         key = f"{kind}:{organisation.pk}:{decided}:{membership.user_id}"
+        context = {
+            "name": organisation.name,
+            "reason": organisation.refusal_reason,
+            "url": home_url(membership.user),
+        }
         notify(user=membership.user, kind=kind, context=context, key=key)
 
 
@@ -48,7 +47,7 @@ def tell_member(*, membership: Membership, **_: Any) -> None:
     notify(
         user=membership.user,
         kind="member_added",
-        context={"name": membership.organisation.name, "url": settings.BASE_URL},
+        context={"name": membership.organisation.name, "url": home_url(membership.user)},
         key=f"member_added:{membership.pk}",
     )
 
@@ -61,7 +60,7 @@ def tell_person(*, view: ContactView, **_: Any) -> None:
     notify(
         user=view.person.user,
         kind="contact_revealed",
-        context={"name": view.organisation.name, "url": settings.BASE_URL},
+        context={"name": view.organisation.name, "url": home_url(view.person.user)},
         key=f"contact_revealed:{view.person_id}:{view.organisation_id}:{view.at.date()}",
     )
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -55,6 +56,13 @@ def notify(
     if made and about.urgent:
         transaction.on_commit(partial(send_soon, notice.pk))
     return notice
+
+
+def home_url(user: User) -> str:
+    """The first page, in the language in which the user is written to."""
+    return settings.BASE_URL + (
+        "" if user.language == settings.LANGUAGE_CODE else f"/{user.language}/"
+    )
 
 
 def _reachable(user: User, wanted: str) -> str:

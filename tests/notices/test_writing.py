@@ -184,6 +184,14 @@ def test_a_decision_against_needs_a_reason(reason: str) -> None:
     assert not Notice.objects.exists()
 
 
+@pytest.mark.parametrize(("language", "path"), [("vi", ""), ("en", "/en/")])
+def test_messages_lead_to_pages_in_the_readers_language(settings, language: str, path: str) -> None:
+    user = UserFactory(language=language)
+    with translation.override("vi"):  # of the owner who acts
+        add_member(organisation_id=OrganisationFactory().pk, user=user, role="staff")
+    assert Notice.objects.get().context["url"] == settings.BASE_URL + path
+
+
 def test_a_new_member_is_told_once() -> None:
     organisation, user = OrganisationFactory(), UserFactory()
     for role in ("staff", "owner"):
