@@ -20,6 +20,7 @@ class OrganisationFilter(forms.Form):
         choices=[("", _("All kinds")), *Organisation.Kind.choices],
     )
     state = forms.ChoiceField(
+        label=_("State"),
         required=False,
         choices=[*Organisation.Verification.choices, ("all", _("All"))],
         widget=forms.HiddenInput,

@@ -20,21 +20,27 @@ VOID = {
 }
 LEFT_OVERS = re.compile(r"{{|{%|}}|%}|<c-|</c-|undefined")
 PYTHON = re.compile(r"\b(?:None|True|False)\b")
+# What is read out, or shown, of an element beside its text.
+SAID = ("aria-label", "title", "placeholder", "alt", "data-label")
+DESCRIPTIONS = {"description", "og:title", "og:description"}
 
 
 class Page(HTMLParser):
-    """Collects what is wrong with a page in `problems`."""
+    """Collects what is wrong with a page in `problems`, and in `said` all that it tells in its own
+    language: texts, and what the attributes say to readers and to search engines."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.problems: list[str] = []
         self.texts: list[str] = []
+        self.said: list[str] = []
         self.counts: dict[str, int] = {}
         self.ids: set[str] = set()
         self.references: set[str] = set()
         self.title = ""
         self.language = ""
         self._open: list[str] = []
+        self._languages: list[str] = []
         self.feed(html)
         self.close()
         self._judge(html)
@@ -44,8 +50,6 @@ class Page(HTMLParser):
         self.counts[tag] = self.counts.get(tag, 0) + 1
         if len(given) < len(attrs):
             self.problems.append(f"<{tag}> has an attribute twice: {attrs}")
-        if tag == "html":
-            self.language = given.get("lang") or ""
         if identity := given.get("id"):
             if identity in self.ids:
                 self.problems.append(f"two things have the id {identity}")
@@ -57,8 +61,16 @@ class Page(HTMLParser):
             if name == "style" or name.startswith(("on", "hx-on")):
                 self.problems.append(f"<{tag} {name}>: the CSP forbids it")
         self._judge_tag(tag, given)
+        language = given.get("lang") or (self._languages[-1] if self._languages else "")
+        if tag == "html":
+            self.language = language
+        if language == self.language:
+            self.said += [text for name in SAID if (text := given.get(name))]
+            if {given.get("name"), given.get("property")} & DESCRIPTIONS:
+                self.said.append(given.get("content") or "")
         if tag not in VOID:
             self._open.append(tag)
+            self._languages.append(language)
 
     def _judge_tag(self, tag: str, given: dict[str, str | None]) -> None:
         if tag == "img" and "alt" not in given:
@@ -75,22 +87,32 @@ class Page(HTMLParser):
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
         if tag not in VOID:
-            self._open.pop()
+            self._close()
 
     def handle_endtag(self, tag: str) -> None:
         if not self._open or self._open[-1] != tag:
             self.problems.append(f"</{tag}> closes <{(self._open or ['nothing'])[-1]}>")
             if tag in self._open:
-                while self._open.pop() != tag:
+                while self._close() != tag:
                     pass
         else:
-            self._open.pop()
+            self._close()
+
+    def _close(self) -> str:
+        self._languages.pop()
+        return self._open.pop()
 
     def handle_data(self, data: str) -> None:
         if "title" in self._open and "svg" not in self._open:
             self.title += data.strip()
         if "script" not in self._open:
             self.texts.append(data)
+            # What stands in a large field was typed.
+            if data.strip() and "textarea" not in self._open and self._spoken():
+                self.said.append(data.strip())
+
+    def _spoken(self) -> bool:
+        return bool(self._languages) and self._languages[-1] == self.language
 
     def _judge(self, html: str) -> None:
         if self._open:

@@ -1,5 +1,6 @@
 """Who may what, at every address there is; and what must hold for every page."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -13,8 +14,10 @@ from django.utils import translation
 from tests.frontend import world as worlds
 from tests.frontend.addresses import ADDRESSES, ALL, BARE, CATCH_ALL, Address
 from tests.frontend.html import Page
+from tests.frontend.words import leftovers
 from tests.frontend.world import World
 
+NONSENSE = "zz-zz"
 SIGN_IN = "/accounts/login/"
 SET_UP = "/accounts/2fa/totp/activate/"
 REFUSALS = {401, 403, 404, 405}
@@ -157,6 +160,16 @@ def test_what_is_not_there_is_not_found(world: World, address: Address) -> None:
     assert not wrong
 
 
+def typed_on(world: World, address: Address) -> set[str] | None:
+    """What people wrote on a page; on that of the components nobody can tell."""
+    return None if address.route == "styleguide/" else world.typed()
+
+
+def fields_of(html: str) -> set[str]:
+    names = re.findall(r'<(?:input|select|textarea)[^>]*?\bname="([^"]+)"', html)
+    return set(names) - {"csrfmiddlewaretoken", "next"}
+
+
 PAGES = [address for address in ADDRESSES if address.is_page]
 
 
@@ -174,8 +187,27 @@ def test_every_page_is_sound(world: World, address: Address, language: str) -> N
         page = Page(answer.content.decode())
         if page.language != language:
             page.problems.append(f"in {page.language}")
+        page.problems += leftovers(page.said, language, typed_on(world, address))
         if "script-src 'self'" not in answer.headers["Content-Security-Policy"]:
             page.problems.append("no CSP")
         if page.problems:
             wrong[who] = page.problems
     assert not wrong
+
+
+@pytest.mark.parametrize(
+    "address", [a for a in PAGES if a.may.get("post")], ids=lambda a: a.route or "home"
+)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_a_form_refuses_is_told_in_its_language(
+    world: World, address: Address, language: str
+) -> None:
+    path = ("/en" if language == "en" else "") + path_of(world, address)
+    who = min(address.may["get"] & address.may["post"])
+    fields = fields_of(ask(world, who, "get", path).content.decode())
+    for text in ("", NONSENSE, "9" * 20):
+        cache.clear()
+        answer = ask(world, who, "post", path, dict.fromkeys(fields, text))
+        if answer.status_code < 300 or answer.status_code == 400:
+            page = Page(answer.content.decode())
+            assert leftovers(page.said, language, world.typed()) == []

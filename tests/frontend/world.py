@@ -1,12 +1,15 @@
 """A small world with somebody of every kind, for tests that ask every address."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.db.models import Model
 
+from jobs.models import Vacancy
 from matching.recommend.models import Invitation
 from portal.accounts.models import Membership, Organisation, User
-from portal.people.models import Consent, Experience, PersonSkill
+from portal.people.models import Consent, Experience, Person, PersonSkill
 from portal.search.models import DeadLetter
 from tests.factories import (
     CourseFactory,
@@ -18,6 +21,16 @@ from tests.factories import (
     UserFactory,
     VacancyFactory,
 )
+from training.models import Course
+
+TYPED: dict[type[Model], tuple[str, ...]] = {
+    User: ("full_name",),
+    Person: ("full_name",),
+    Experience: ("title",),
+    Organisation: ("name", "description"),
+    Vacancy: ("title", "description"),
+    Course: ("title", "description"),
+}
 
 
 @dataclass
@@ -31,6 +44,16 @@ class World:
         """What stands in the address for a row; texts stand for themselves."""
         row = self.rows.get(name, name)
         return getattr(row, "pk", row)
+
+    def typed(self) -> set[str]:
+        """Names and texts as people wrote them, in whichever language."""
+        return {text for model, fields in TYPED.items() for text in _texts(model, fields)}
+
+
+def _texts(model: type[Model], fields: tuple[str, ...]) -> Iterator[str]:
+    for row in model._default_manager.values_list(*fields):
+        for text in row:
+            yield from (line for line in text.splitlines() if line)
 
 
 def build() -> World:

@@ -35,7 +35,12 @@ LIBRARIES = {
         "templates/mfa",
         "templates/usersessions",
     ),
-    "django": ("core/validators.py", "core/paginator.py", "forms"),
+    "django": (
+        "contrib/auth/password_validation.py",
+        "core/paginator.py",
+        "core/validators.py",
+        "forms",
+    ),
     "knox": ("auth.py",),
     "phonenumber_field": ("formfields.py", "validators.py", "serializerfields.py"),
     "rest_framework": (

@@ -97,6 +97,10 @@ def test_what_cannot_be_asked_is_said(officer: Client, parameters: dict) -> None
     assert "error-summary" in page.content.decode()
 
 
+def test_what_cannot_be_asked_is_named_in_the_reader_s_language(officer: Client) -> None:
+    assert "Trạng thái</a>: “gone”" in officer.get(LIST, {"state": "gone"}).content.decode()
+
+
 @pytest.mark.parametrize("number", ["0", "99", "x", "9" * 50])
 def test_pages_beyond_the_end(officer: Client, number: str) -> None:
     waiting()
