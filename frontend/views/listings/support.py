@@ -67,6 +67,6 @@ def _label(found: Entitlement) -> str:
 
 
 def _amount(vnd: int, *, provisional: bool) -> str:
-    """`khoảng 2.000.000 ₫ (tạm tính)` where the rate or the days behind it are not sure."""
+    """`khoảng 2.000.000 đ (tạm tính)` where the rate or the days behind it are not sure."""
     amount = formats.money(vnd)
     return _("about %(amount)s (provisional)") % {"amount": amount} if provisional else amount
