@@ -38,7 +38,8 @@ class LocalLimits(serializers.Serializer):
     def get_fields(self) -> dict[str, serializers.Field]:
         fields = super().get_fields()
         for field in fields.values():
-            for validator in field.validators:
+            validators: list[Any] = field.validators
+            for validator in validators:
                 # Those of models are shared by all requests, and have messages of their own.
                 if isinstance(getattr(validator, "message", None), lazy_format):
                     limit = number_format(validator.limit_value, force_grouping=True)

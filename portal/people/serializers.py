@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from portal.api.bodies import StrictBody
 from portal.api.fields import LineField, ListField, TextField
-from portal.people.models import Consent, ContactView, Person
+from portal.people.models import Consent, ContactView, JobWish, Person
 from portal.people.services import PERSON_EDITABLE, WISH_EDITABLE
 from portal.reference.models import Occupation, Skill, Unit
 from portal.reference.serializers import ReferenceField, ReferencesField
@@ -77,7 +77,7 @@ class ProfileSerializer(StrictBody):
 
 def profile_data(person: Person) -> dict[str, Any]:
     """What the person's own profile looks like outside."""
-    wish = person.wish
+    wish = getattr(person, "wish", None) or JobWish()
     data: dict[str, Any] = {name: getattr(person, name) for name in PERSON_EDITABLE}
     data["unit"] = person.unit_id
     data["skills"] = sorted(person.skill_links.values_list("skill_id", flat=True))
@@ -91,7 +91,7 @@ def profile_data(person: Person) -> dict[str, Any]:
         for row in person.experiences.all()
     ]
     data["wish"] = {name: getattr(wish, name) for name in WISH_EDITABLE} | {
-        "occupations": sorted(wish.occupations.values_list("pk", flat=True))
+        "occupations": sorted(wish.occupations.values_list("pk", flat=True)) if wish.pk else []
     }
     return {"type": "profile", "id": person.pk, **data}
 

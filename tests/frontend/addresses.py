@@ -300,7 +300,7 @@ PROGRAMS = [
         refused=404,
     ),
     api("me/contact-views/", get=SIGNED_IN),
-    api("me/recommendations/", get=SIGNED_IN),
+    api("me/recommendations/", get=SEEKERS, refused=404),
     api("vacancies/", get=EVERYBODY, post=EMPLOYERS, data=A_VACANCY),
     api(
         "vacancies/<int:pk>/",

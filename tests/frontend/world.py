@@ -94,8 +94,12 @@ def build() -> World:
     colleague = MembershipFactory(organisation=firm, role=Membership.Role.STAFF).user
     vacancy = VacancyFactory(employer=firm, title="Thợ hàn 3G", **unit)
     course = CourseFactory(centre=school, title="Hàn TIG", **unit)
-    for purpose in (Consent.Purpose.MATCHING, Consent.Purpose.CANDIDATE_SEARCH):
-        Consent.objects.create(person=seeker, purpose=purpose, text_version="1")
+    for person, purpose in (
+        (seeker, Consent.Purpose.MATCHING),
+        (seeker, Consent.Purpose.CANDIDATE_SEARCH),
+        (people["other_seeker"].person, Consent.Purpose.MATCHING),
+    ):
+        Consent.objects.create(person=person, purpose=purpose, text_version="1")
     Consent.objects.create(
         person=seeker, purpose=Consent.Purpose.CONTACT, organisation=firm, text_version="1"
     )

@@ -96,6 +96,14 @@ def test_a_write_tells_search(api: APIClient) -> None:
     assert PendingChange.objects.filter(kind="person").count() >= 0
 
 
+def test_a_person_without_wishes_reads_that_there_are_none(api: APIClient) -> None:
+    Person.objects.create(user=api.user, full_name="Phạm Văn Hùng")
+    wish = api.get(URL).json()["wish"]
+    assert (wish["title"], wish["places"], wish["occupations"]) == ("", [], [])
+    assert api.patch(URL, {"wish": {"occupations": ["welder"]}}).status_code == 200
+    assert api.get(URL).json()["wish"]["occupations"] == ["welder"]
+
+
 def test_nfd_text_is_stored_nfc_and_html_stays_text(api: APIClient) -> None:
     decomposed = "Pha\u0323m Va\u0306n Hu\u0300ng"
     got = api.patch(URL, {"full_name": decomposed, "about": "<script>x</script> 👷"}).json()

@@ -191,6 +191,13 @@ def test_everything_can_be_taken_along(phone: Client, person: Person) -> None:
     assert "Phạm Thị Hoa" in answer.content.decode()
 
 
+def test_somebody_without_wishes_takes_the_rest_along(phone: Client, person: Person) -> None:
+    person.wish.delete()
+    data = json.loads(phone.get(reverse("my_data_download")).content)
+    assert data["profile"]["full_name"] == "Phạm Thị Hoa"
+    assert data["profile"]["wish"]["occupations"] == []
+
+
 def test_somebody_without_a_profile_takes_their_account_along(phone: Client) -> None:
     data = json.loads(phone.get(reverse("my_data_download")).content)
     assert (data["profile"], data["consents"]) == (None, [])
