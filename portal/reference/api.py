@@ -54,7 +54,7 @@ class PlaceParams(PageParams):
         default="",
         allow_blank=True,
         max_length=LONGEST_NAME,
-        help_text="Beginning of a name, with or without tone marks.",
+        help_text="A name or a part of one, with or without tone marks.",
     )
     code = SeveralField(_place_code, required=False, help_text="The places with these codes.")
     kind = serializers.ChoiceField(list(PLACE_KINDS.items()), required=False)
@@ -122,7 +122,9 @@ class OccupationMatchSerializer(serializers.Serializer):
     code = serializers.CharField(help_text="ISCO-08 unit group, four digits.")
     label = serializers.CharField()  # type: ignore[assignment]
     score = serializers.FloatField(
-        allow_null=True, help_text="How sure, 0 to 1; null where all are listed."
+        allow_null=True,
+        help_text="How sure, 0 to 1; 0 where only a name holds what was typed, null where all are "
+        "listed.",
     )
 
 
@@ -139,12 +141,15 @@ class OccupationsView(APIView):
     def get(self, request: Request) -> Response:
         params = OccupationParams.read(request.query_params)
         known = catalogue()
+        found: dict[str, float | None]
         if params["q"]:
-            found: list[tuple[str, float | None]] = [
-                (match.id, match.score) for match in known.read_title(params["q"], params["limit"])
-            ]
+            read = known.read_title(params["q"], params["limit"])
+            found = {match.id: match.score for match in read}
+            # What was typed so far may be no title yet.
+            for entry in known.find_occupations(params["q"])[: params["limit"] - len(found)]:
+                found.setdefault(entry.id, 0)
         else:
-            found = [(key, None) for key in known.occupations]
+            found = dict.fromkeys(known.occupations)
         return Response(
             [
                 {
@@ -153,7 +158,7 @@ class OccupationsView(APIView):
                     "label": known.occupations[key].label,
                     "score": score,
                 }
-                for key, score in found
+                for key, score in found.items()
             ]
         )
 
@@ -215,7 +220,7 @@ class SkillParams(PageParams):
         default="",
         allow_blank=True,
         max_length=LONGEST_NAME,
-        help_text="Beginning of a name, with or without tone marks.",
+        help_text="A name or a part of one, with or without tone marks.",
     )
     kind = serializers.ChoiceField(SkillRow.Kind.choices, required=False)
 

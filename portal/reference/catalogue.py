@@ -9,10 +9,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from portal.reference.models import FormerDistrict, Occupation, Skill, Unit
-from portal.reference.names import rank
+from portal.reference.names import Name, fit, name_of
 from portal.reference.places import HOME_PROVINCE
 from portal.reference.titles import Match, Named, TitleReader
-from portal.textfold import fold
 
 KEEP_SECONDS = 300
 _kept: tuple[float, "Catalogue"] | None = None
@@ -56,21 +55,31 @@ class Catalogue:
         self._reader = TitleReader(
             (Named(o.id, o.names) for o in occupations.values()), _names_of_places()
         )
-        self._folded = {s.id: tuple(map(fold, s.names)) for s in skills.values()}
+        self._named: dict[str, list[tuple[Entry, dict[str, Name]]]] = {
+            kind: [(entry, {n: name_of(n) for n in entry.names}) for entry in entries.values()]
+            for kind, entries in (("occupation", occupations), ("skill", skills))
+        }
 
     def read_title(self, title: str, limit: int) -> list[Match]:
         """The occupations that a job title may mean, best first."""
         return self._reader.rank(title, limit)
 
+    def find_occupations(self, text: str) -> list[Entry]:
+        """Occupations of which a name holds the text, best first (portal.reference.names)."""
+        return self._find("occupation", text)
+
     def find_skills(self, text: str) -> list[Entry]:
-        """Skills named so: the same name first, then those that begin so, then any within."""
-        wanted = fold(text)
+        """Skills of which a name holds the text, best first (portal.reference.names)."""
+        return self._find("skill", text)
+
+    def _find(self, kind: str, text: str) -> list[Entry]:
+        typed = name_of(text)
         ranked = [
-            (how, position, skill_id)
-            for position, (skill_id, names) in enumerate(self._folded.items())
-            if (how := rank(wanted, names)) is not None
+            (how, position)
+            for position, (entry, names) in enumerate(self._named[kind])
+            if (how := fit(typed, [names[entry.label]], names.values())) is not None
         ]
-        return [self.skills[skill_id] for _how, _position, skill_id in sorted(ranked)]
+        return [self._named[kind][position][0] for _how, position in sorted(ranked)]
 
 
 def _names_of_places() -> list[str]:

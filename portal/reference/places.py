@@ -21,7 +21,7 @@ from portal.reference.models import (
     Province,
     Unit,
 )
-from portal.reference.names import rank
+from portal.reference.names import Name, fit, name_of
 from portal.textfold import fold
 
 EARTH_RADIUS_KM = 6371.0
@@ -124,26 +124,32 @@ class Gazetteer:
         return frozenset(self.places)
 
     @cached_property
-    def _folded(self) -> list[tuple[Place, tuple[str, ...]]]:
-        """Places, those here first, each with all its names folded."""
+    def _named(self) -> list[tuple[Place, list[Name], list[Name]]]:
+        """Places, those here first, each with its labels and its other names."""
         offered = [p for p in self.places.values() if p.is_offered]
         nearest_first = sorted(offered, key=lambda p: p.province != HOME_PROVINCE)
         return [
-            (p, tuple({fold(n): None for n in (p.name, p.full_name, p.full_name_en, *p.synonyms)}))
-            for p in nearest_first
+            (
+                place,
+                [name_of(place.name), name_of(place.full_name)],
+                [name_of(place.full_name_en), *map(name_of, place.synonyms)],
+            )
+            for place in nearest_first
         ]
 
     def find(self, text: str) -> list[Place]:
-        """Places named so, the same name first, then those here; all of them for no text."""
-        wanted = fold(text)
-        if not wanted:
-            return [place for place, _names in self._folded]
+        """Places of which a name holds the text, best first (portal.reference.names), of equals
+        those here; all of them for no text."""
+        if not fold(text):
+            return [place for place, _labels, _synonyms in self._named]
+        typed = name_of(text)
+        # Who types no marks means the place here rather than one elsewhere that has none.
         ranked = [
-            (how, position)
-            for position, (_place, names) in enumerate(self._folded)
-            if (how := rank(wanted, names)) is not None
+            (how._replace(respelled=False), position)
+            for position, (_place, labels, synonyms) in enumerate(self._named)
+            if (how := fit(typed, labels, synonyms)) is not None
         ]
-        return [self._folded[position][0] for _how, position in sorted(ranked)]
+        return [self._named[position][0] for _how, position in sorted(ranked)]
 
     def containing(self, unit: str, park: str | None = None) -> list[str]:
         """Codes of every place that a workplace in the unit (and park) belongs to."""
