@@ -5,8 +5,6 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazy
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from frontend import formats
@@ -49,13 +47,6 @@ def parse_money(text: str) -> int:
     return int(amount)
 
 
-def _too_much(vnd: int) -> str:
-    return gettext("Write at most %(amount)s.") % {"amount": formats.money(vnd)}
-
-
-_at_most = lazy(_too_much, str)
-
-
 class MoneyField(forms.IntegerField):
     """Whole VND, in any way that `parse_money` reads."""
 
@@ -68,7 +59,6 @@ class MoneyField(forms.IntegerField):
         self, *, min_value: int = 0, max_value: int = 2_000_000_000, **kwargs: Any
     ) -> None:
         super().__init__(min_value=min_value, max_value=max_value, **kwargs)
-        self.error_messages["max_value"] = _at_most(max_value)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"autocomplete": "off"}
