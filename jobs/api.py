@@ -20,7 +20,7 @@ from portal.accounts.current import signed_in
 from portal.accounts.models import Organisation
 from portal.api.bodies import NoBody, StatusBody, StrictBody
 from portal.api.params import PageParams
-from portal.api.writing import written
+from portal.api.writing import CONFLICT, VersionField, written
 from portal.reference.models import IndustrialPark, Occupation, Skill, Unit
 from portal.reference.serializers import (
     CodeSerializerField,
@@ -53,6 +53,7 @@ class VacancySerializer(StatusBody, ReferenceModelSerializer):
     optional_skills = ReferencesField(Skill, required=False)
     unit = ReferenceField(Unit, required=False, allow_null=True)
     industrial_park = ReferenceField(IndustrialPark, required=False, allow_null=True)
+    version = VersionField()
     place = serializers.SerializerMethodField(help_text="Where the work is, as people say it.")
 
     class Meta:
@@ -73,6 +74,7 @@ class VacancySerializer(StatusBody, ReferenceModelSerializer):
             "close_reason",
             "created_at",
             "updated_at",
+            "version",
         )
         read_only_fields = (
             "openings_left",
@@ -138,6 +140,7 @@ class VacancyViewSet(mixins.RetrieveModelMixin, GenericViewSet[Vacancy]):
         """Makes a draft."""
 
         def write(given: dict[str, Any]) -> Vacancy:
+            given.pop("version", None)
             employer = organisation_for(
                 signed_in(request),
                 "jobs.add_vacancy",
@@ -154,6 +157,7 @@ class VacancyViewSet(mixins.RetrieveModelMixin, GenericViewSet[Vacancy]):
         vacancy = written(self.get_serializer(data=request.data), write)
         return self._shown(vacancy, status.HTTP_201_CREATED)
 
+    @extend_schema(responses={200: VacancySerializer, 409: CONFLICT})
     def update(self, request: Request, pk: int, partial: bool = False) -> Response:
         """Changes a vacancy; an open one is changed for everybody at once."""
         vacancy = self._mine("jobs.change_vacancy")
@@ -166,12 +170,14 @@ class VacancyViewSet(mixins.RetrieveModelMixin, GenericViewSet[Vacancy]):
                 vacancy_id=vacancy.pk,
                 essential_skills=given.pop("essential_skills", None),
                 optional_skills=given.pop("optional_skills", None),
+                version=given.pop("version", None),
                 values=given,
             )
 
         body = self.get_serializer(vacancy, data=request.data, partial=partial)
         return self._shown(written(body, write))
 
+    @extend_schema(responses={200: VacancySerializer, 409: CONFLICT})
     def partial_update(self, request: Request, pk: int) -> Response:
         """Changes the fields that are given."""
         return self.update(request, pk, partial=True)

@@ -1,11 +1,13 @@
 """Every write to vacancies. Each call is one transaction and announces what it changed."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -16,7 +18,7 @@ from portal.accounts.models import Organisation
 from portal.accounts.services import check_may_publish
 from portal.changes import announce
 from portal.reference.models import Skill
-from portal.validation import Problems, set_fields
+from portal.validation import Problems, expect_version, set_fields
 
 EDITABLE = (
     "kind",
@@ -197,19 +199,22 @@ def create_vacancy(
     essential_skills: Iterable[Skill] = (),
     optional_skills: Iterable[Skill] = (),
     for_public: bool = False,
+    form_key: UUID | None = None,
 ) -> Vacancy:
     """A new draft. `values` are fields of EDITABLE; pay in VND/month. `for_public` asks of it also
-    what only the public needs.
+    what only the public needs. A form that comes twice, with the same `form_key`, changes what it
+    made the first time.
 
     Raises ValidationError with each problem at its field.
     """
-    return _save(
-        Vacancy(employer=employer),
-        values,
-        essential_skills,
-        optional_skills,
-        for_public=for_public,
-    )
+    new = Vacancy(employer=employer, form_key=form_key)
+    save = partial(_save, values=values, essential=[*essential_skills], optional=[*optional_skills])
+    try:
+        with transaction.atomic():
+            return save(new, for_public=for_public)
+    except IntegrityError:
+        made = Vacancy.objects.get(employer=employer, form_key=form_key)
+        return save(_locked(made.pk), for_public=for_public)
 
 
 @transaction.atomic
@@ -220,12 +225,15 @@ def update_vacancy(
     essential_skills: Iterable[Skill] | None = None,
     optional_skills: Iterable[Skill] | None = None,
     for_public: bool = False,
+    version: datetime | None = None,
 ) -> Vacancy:
     """Changes fields; skills stay as they are where None. `for_public` as in `create_vacancy`.
 
-    Raises ValidationError with each problem at its field.
+    Raises ValidationError with each problem at its field, and ChangedError where the vacancy is
+    not of the `version` that is expected.
     """
     vacancy = _locked(vacancy_id)
+    expect_version(vacancy, version)
     return _save(vacancy, values, essential_skills, optional_skills, for_public=for_public)
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,19 @@ from django.utils.translation import gettext as _
 from portal.textfold import nfc, nfc_lines
 
 LETTERS = 2
+
+
+class ChangedError(Exception):
+    """A row is not as its editor read it: somebody changed it since."""
+
+
+def expect_version(row: Any, version: datetime | None) -> None:
+    """Raises ChangedError where `version` is not the `updated_at` of a row; None expects nothing.
+
+    Call it on a locked row, before anything is written.
+    """
+    if version is not None and version != row.updated_at:
+        raise ChangedError
 
 
 class Problems:

@@ -20,7 +20,7 @@ from portal.accounts.current import signed_in
 from portal.accounts.models import Organisation
 from portal.api.bodies import NoBody, StatusBody
 from portal.api.params import PageParams
-from portal.api.writing import written
+from portal.api.writing import CONFLICT, VersionField, written
 from portal.reference.models import Occupation, Skill, Unit
 from portal.reference.serializers import (
     ReferenceField,
@@ -43,6 +43,7 @@ class IntakeSerializer(ReferenceModelSerializer):
     course = serializers.IntegerField(source="course_id", read_only=True)
     seats_free = serializers.IntegerField(read_only=True)
     is_open = serializers.BooleanField(read_only=True, help_text="It still takes people.")
+    version = VersionField()
 
     class Meta:
         model = Intake
@@ -54,6 +55,8 @@ class IntakeSerializer(ReferenceModelSerializer):
             "seats_free",
             "is_open",
             "cancelled",
+            "updated_at",
+            "version",
         )
         read_only_fields = ("cancelled",)
 
@@ -74,6 +77,7 @@ class CourseSerializer(StatusBody, ReferenceModelSerializer):
     unit = ReferenceField(Unit)
     place = serializers.CharField(source="unit.full_name", read_only=True)
     intakes = IntakeSerializer(many=True, read_only=True)
+    version = VersionField()
 
     class Meta:
         model = Course
@@ -92,6 +96,7 @@ class CourseSerializer(StatusBody, ReferenceModelSerializer):
             "closed_at",
             "created_at",
             "updated_at",
+            "version",
         )
         read_only_fields = ("status", "published_at", "closed_at")
 
@@ -136,6 +141,7 @@ class CourseViewSet(mixins.RetrieveModelMixin, GenericViewSet[Course]):
         """Makes a draft."""
 
         def write(given: dict[str, Any]) -> Course:
+            given.pop("version", None)
             centre = organisation_for(
                 signed_in(request),
                 "training.add_course",
@@ -152,6 +158,7 @@ class CourseViewSet(mixins.RetrieveModelMixin, GenericViewSet[Course]):
         course = written(self.get_serializer(data=request.data), write)
         return self._shown(course, status.HTTP_201_CREATED)
 
+    @extend_schema(responses={200: CourseSerializer, 409: CONFLICT})
     def update(self, request: Request, pk: int, partial: bool = False) -> Response:
         """Changes a course; an open one is changed for everybody at once."""
         course = self._mine("training.change_course")
@@ -164,12 +171,14 @@ class CourseViewSet(mixins.RetrieveModelMixin, GenericViewSet[Course]):
                 course_id=course.pk,
                 occupations=given.pop("occupations", None),
                 skills=given.pop("skills", None),
+                version=given.pop("version", None),
                 values=given,
             )
 
         body = self.get_serializer(course, data=request.data, partial=partial)
         return self._shown(written(body, write))
 
+    @extend_schema(responses={200: CourseSerializer, 409: CONFLICT})
     def partial_update(self, request: Request, pk: int) -> Response:
         """Changes the fields that are given."""
         return self.update(request, pk, partial=True)
@@ -239,12 +248,14 @@ class IntakeViewSet(mixins.RetrieveModelMixin, GenericViewSet[Intake]):
         intake = self._saved(request, self._my_course())
         return Response(self.get_serializer(intake).data, status=status.HTTP_201_CREATED)
 
+    @extend_schema(responses={200: IntakeSerializer, 409: CONFLICT})
     def update(self, request: Request, course_pk: int, pk: int, partial: bool = False) -> Response:
         """Changes a class; never below the seats that are taken."""
         course = self._my_course()
         intake = self._saved(request, course, self.get_object(), partial=partial)
         return Response(self.get_serializer(intake).data)
 
+    @extend_schema(responses={200: IntakeSerializer, 409: CONFLICT})
     def partial_update(self, request: Request, course_pk: int, pk: int) -> Response:
         """Changes the fields that are given."""
         return self.update(request, course_pk, pk, partial=True)
@@ -268,7 +279,10 @@ class IntakeViewSet(mixins.RetrieveModelMixin, GenericViewSet[Intake]):
     ) -> Intake:
         def write(given: dict[str, Any]) -> Intake:
             return services.save_intake(
-                course_id=course.pk, intake_id=intake.pk if intake else None, values=given
+                course_id=course.pk,
+                intake_id=intake.pk if intake else None,
+                version=given.pop("version", None),
+                values=given,
             )
 
         return written(self.get_serializer(intake, data=request.data, partial=partial), write)

@@ -140,6 +140,7 @@ class Intake(models.Model):
     seats_taken = models.PositiveSmallIntegerField(_("seats taken"), default=0)
     shift = CodeField("shifts", verbose_name=_("time of day"), blank=True)
     cancelled = models.BooleanField(default=False)
+    form_key = models.UUIDField(null=True, blank=True, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = IntakeQuerySet.as_manager()
@@ -147,6 +148,7 @@ class Intake(models.Model):
     class Meta:
         ordering = ["starts_on"]
         constraints = [
+            models.UniqueConstraint(fields=["course", "form_key"], name="intake_once_a_form"),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")), name="intake_ends_after_start"
             ),

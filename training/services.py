@@ -1,11 +1,13 @@
 """Every write to courses and intakes. Each call is one transaction and announces its change."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +17,7 @@ from portal.changes import announce
 from portal.people.models import Person
 from portal.people.services import set_course_skills
 from portal.reference.models import Occupation, Skill
-from portal.validation import Problems, set_fields
+from portal.validation import Problems, expect_version, set_fields
 from training.models import Course, CourseRecord, Intake
 
 EDITABLE = (
@@ -109,13 +111,22 @@ def create_course(
     occupations: Iterable[Occupation] = (),
     skills: Iterable[Skill] = (),
     for_public: bool = False,
+    form_key: UUID | None = None,
 ) -> Course:
     """A new draft. `values` are fields of EDITABLE; the fee in VND for the whole course.
-    `for_public` asks of it also what only the public needs.
+    `for_public` asks of it also what only the public needs. A form that comes twice, with the same
+    `form_key`, changes what it made the first time.
 
     Raises ValidationError with each problem at its field.
     """
-    return _save(Course(centre=centre), values, occupations, skills, for_public=for_public)
+    new = Course(centre=centre, form_key=form_key)
+    save = partial(_save, values=values, occupations=[*occupations], skills=[*skills])
+    try:
+        with transaction.atomic():
+            return save(new, for_public=for_public)
+    except IntegrityError:
+        made = Course.objects.get(centre=centre, form_key=form_key)
+        return save(_locked(made.pk), for_public=for_public)
 
 
 @transaction.atomic
@@ -126,12 +137,16 @@ def update_course(
     occupations: Iterable[Occupation] | None = None,
     skills: Iterable[Skill] | None = None,
     for_public: bool = False,
+    version: datetime | None = None,
 ) -> Course:
     """Changes fields; lists stay as they are where None. `for_public` as in `create_course`.
 
-    Raises ValidationError with each problem at its field.
+    Raises ValidationError with each problem at its field, and ChangedError where the course is
+    not of the `version` that is expected.
     """
-    return _save(_locked(course_id), values, occupations, skills, for_public=for_public)
+    course = _locked(course_id)
+    expect_version(course, version)
+    return _save(course, values, occupations, skills, for_public=for_public)
 
 
 @transaction.atomic
@@ -175,12 +190,29 @@ def delete_draft(*, course_id: int) -> None:
 
 
 @transaction.atomic
-def save_intake(*, course_id: int, values: dict[str, Any], intake_id: int | None = None) -> Intake:
-    """Adds an intake to a course, or changes one. Raises ValidationError by field."""
+def save_intake(
+    *,
+    course_id: int,
+    values: dict[str, Any],
+    intake_id: int | None = None,
+    form_key: UUID | None = None,
+    version: datetime | None = None,
+) -> Intake:
+    """Adds an intake to a course, or changes one; also the one that a form with this `form_key`
+    has added before.
+
+    Raises ValidationError by field, and ChangedError where the intake that is changed is not of
+    the `version` that is expected.
+    """
+    # Locked, the course lets nobody else add one meanwhile.
     course = _locked(course_id)
-    intake = (
-        course.intakes.select_for_update().get(pk=intake_id) if intake_id else Intake(course=course)
-    )
+    rows = course.intakes.select_for_update()
+    if intake_id:
+        intake = rows.get(pk=intake_id)
+        expect_version(intake, version)
+    else:
+        made = rows.filter(form_key=form_key).first() if form_key else None
+        intake = made or Intake(course=course, form_key=form_key)
     unknown = set(values) - set(INTAKE_EDITABLE)
     if unknown:
         raise TypeError(f"not editable: {', '.join(sorted(unknown))}")

@@ -57,7 +57,7 @@ class PlaceForm(forms.Form):
         if data.get("place") and data["place"] != self.kept_place:
             code = data["place_code"] or self.read_as.sure
             if code:
-                data["place_code"] = code
+                data |= {"place_code": code, "place": meanings.place_label(code)}
             elif self.read_as.choices:
                 self.add_error("place_code", _("This may be several places. Choose one."))
                 # Not understood either, until it is told which one is meant.

@@ -1,5 +1,6 @@
 """Every write to users, organisations and memberships. Each call is one transaction."""
 
+from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -18,7 +19,7 @@ from portal.accounts.models import Membership, Organisation, User
 from portal.accounts.signals import account_erased, member_added, organisation_decided
 from portal.changes import announce
 from portal.textfold import nfc
-from portal.validation import Problems, set_fields
+from portal.validation import Problems, expect_version, set_fields
 
 EDITABLE = (
     "name",
@@ -198,13 +199,19 @@ def _locked(organisation_id: int) -> Organisation:
 
 
 @transaction.atomic
-def update_organisation(*, organisation_id: int, values: dict[str, Any]) -> Organisation:
+def update_organisation(
+    *, organisation_id: int, values: dict[str, Any], version: datetime | None = None
+) -> Organisation:
     """Changes the profile. A refused organisation that corrects anything waits again.
 
     So does a verified one that changes what the centre has verified; what it has published stays
     public, but it publishes nothing new until the centre has looked. Changed back, it is verified.
+
+    Raises ValidationError by field, and ChangedError where the organisation is not of the `version`
+    that is expected.
     """
     organisation = _locked(organisation_id)
+    expect_version(organisation, version)
     before = {f: getattr(organisation, f) for f in EDITABLE}
     was = identity(organisation)
     _save(organisation, values)

@@ -5,12 +5,38 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiResponse
 from rest_framework import serializers
+from rest_framework.exceptions import APIException
 from rest_framework.fields import SkipField
 
 from portal.api.errors import by_field
+from portal.api.schema import ErrorsSerializer
+from portal.validation import ChangedError
 
 T = TypeVar("T")
+
+
+class Conflict(APIException):
+    """Somebody else was quicker; nothing is written."""
+
+    status_code = 409
+    default_code = "changed"
+    default_detail = _("Somebody changed this since you read it. Read it again, then change it.")
+
+
+CONFLICT = OpenApiResponse(ErrorsSerializer, "It is not of the `version` that was given any more.")
+
+
+class VersionField(serializers.DateTimeField):
+    """The version that a change expects."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        text = "For a change: the `updated_at` that you read. If it is another one by now: 409."
+        super().__init__(write_only=True, required=False, help_text=text, **kwargs)
+
+
 Json = dict[str, Any]
 
 
@@ -19,8 +45,15 @@ def written(body: Any, write: Callable[[Json], T]) -> T:
 
     Raises ValidationError that names each field that could not be read and, beside them, what the
     service refuses of the others: `write` is then tried as if the unreadable ones were empty, and
-    undone.
+    undone. Raises Conflict where the row is not of the version that the body expects.
     """
+    try:
+        return _written(body, write)
+    except ChangedError:
+        raise Conflict from None
+
+
+def _written(body: Any, write: Callable[[Json], T]) -> T:
     if body.is_valid():
         return write(dict(body.validated_data))
     wrong: Json = dict(body.errors)

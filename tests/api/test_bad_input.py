@@ -89,6 +89,7 @@ VACANCY_FAULTS = {
         "\0",
     ],
     "employer": [HUGE, -1, 0, "mine", [], 2**62],
+    "version": ["yesterday", 5, [], ""],
     "sallary": [1],
 }
 COURSE_FAULTS = {
@@ -109,6 +110,7 @@ COURSE_FAULTS = {
     "unit": [*codes(), None],
     "address": texts(250),
     "centre": [HUGE, -1, "mine"],
+    "version": ["yesterday", 5, [], ""],
     "prize": [1],
 }
 

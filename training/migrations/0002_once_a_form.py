@@ -24,6 +24,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="intake",
+            name="form_key",
+            field=models.UUIDField(blank=True, editable=False, null=True),
+        ),
+        migrations.AddField(
+            model_name="intake",
             name="updated_at",
             field=models.DateTimeField(auto_now=True),
         ),
@@ -32,6 +37,12 @@ class Migration(migrations.Migration):
             name="seats",
             field=models.PositiveSmallIntegerField(
                 validators=[django.core.validators.MinValueValidator(1)], verbose_name="seats"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="intake",
+            constraint=models.UniqueConstraint(
+                fields=("course", "form_key"), name="intake_once_a_form"
             ),
         ),
         migrations.AddConstraint(

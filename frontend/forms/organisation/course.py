@@ -10,12 +10,12 @@ from frontend.forms import meanings
 from frontend.forms.asking import READ, PlaceForm, Ticked
 from frontend.forms.base import (
     LineField,
-    ServiceForm,
     from_model,
     label_of,
     money,
     offered,
 )
+from frontend.forms.opened import OpenedForm
 from portal.accounts.models import Organisation
 from portal.reference.catalogue import catalogue
 from portal.reference.models import Occupation, OccupationSkill, Skill
@@ -37,7 +37,7 @@ def _several(name: str) -> forms.MultipleChoiceField:
     )
 
 
-class CourseForm(PlaceForm, ServiceForm):
+class CourseForm(PlaceForm, OpenedForm):
     """Everything that a course says. Occupations are proposed from the title, and the skills of
     those that are ticked in turn."""
 
@@ -97,6 +97,7 @@ class CourseForm(PlaceForm, ServiceForm):
         kept = initial["place"] if course else ""
         super().__init__(*args, initial=initial, kept_place=kept, **kwargs)
         self.order_fields(ORDER)
+        self.remember(course.updated_at if course else None)
         self.ticked = [self._offer_occupations(course)]
         self.ticked.append(self._offer_skills(course))
 
@@ -161,7 +162,7 @@ class CourseForm(PlaceForm, ServiceForm):
         }
 
 
-class IntakeForm(ServiceForm):
+class IntakeForm(OpenedForm):
     """One class: its days and seats."""
 
     starts_on = from_model(Intake, "starts_on")
@@ -169,6 +170,11 @@ class IntakeForm(ServiceForm):
     enrol_until = from_model(Intake, "enrol_until")
     seats = from_model(Intake, "seats")
     shift = from_model(Intake, "shift")
+
+    def __init__(self, *args: Any, intake: Intake | None = None, **kwargs: Any) -> None:
+        initial = {name: getattr(intake, name) for name in INTAKE_EDITABLE} if intake else {}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.remember(intake.updated_at if intake else None)
 
     def values(self) -> dict[str, Any]:
         """Fields of training.services.INTAKE_EDITABLE."""

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from frontend.forms.asking import PlaceForm
-from frontend.forms.base import ServiceForm, from_model
+from frontend.forms.base import from_model
 from frontend.forms.meanings import place_label
+from frontend.forms.opened import OpenedForm
 from portal.accounts.models import Organisation
 from portal.accounts.services import EDITABLE
 
@@ -22,7 +23,7 @@ KINDS = (
 PLACE = ("unit", "industrial_park")
 
 
-class ProfileForm(PlaceForm, ServiceForm):
+class ProfileForm(PlaceForm, OpenedForm):
     """What an organisation says of itself, without what it is."""
 
     shown_at: ClassVar[dict[str, str]] = {"unit": "place", "industrial_park": "place"}
@@ -67,6 +68,7 @@ class ProfileForm(PlaceForm, ServiceForm):
         super().__init__(*args, initial=initial, kept_place=initial.get("place", ""), **kwargs)
         if organisation and organisation.kind == Organisation.Kind.EMPLOYER:
             del self.fields["licence_number"], self.fields["licence_valid_until"]
+        self.remember(organisation.updated_at if organisation else None)
 
     def values(self) -> dict[str, Any]:
         """Fields of portal.accounts.services.EDITABLE."""

@@ -14,16 +14,17 @@ from frontend.forms.asking import READ, OfferedField, PlaceForm, Ticked
 from frontend.forms.base import (
     CodesChoice,
     LineField,
-    ServiceForm,
     choice_field,
     from_model,
     label_of,
     money,
     offered,
 )
+from frontend.forms.opened import OpenedForm
 from jobs.models import Vacancy
 from jobs.services import HOME_COUNTRY
 from portal.accounts.models import Organisation
+from portal.reference import codes
 from portal.reference.catalogue import catalogue
 from portal.reference.models import Occupation, OccupationSkill, Skill
 
@@ -91,7 +92,7 @@ def _experience(months: int) -> str:
     return ngettext("%(n)s year", "%(n)s years", months // 12) % {"n": months // 12}
 
 
-class VacancyForm(PlaceForm, ServiceForm):
+class VacancyForm(PlaceForm, OpenedForm):
     """Everything that a vacancy says. A new occupation is proposed from the title and confirmed
     by the employer, its skills are proposed in turn."""
 
@@ -188,6 +189,7 @@ class VacancyForm(PlaceForm, ServiceForm):
             # Drafts could do without, but "optional" beside it would mislead.
             self.fields["place"].required = True
         self.order_fields(ORDER)
+        self.remember(vacancy.updated_at if vacancy else None)
         self._offer_occupations()
         self._offer_skills()
 
@@ -301,9 +303,11 @@ def initial_of(vacancy: Vacancy) -> dict[str, Any]:
     sides: dict[bool, list[str]] = {True: [], False: []}
     for link in vacancy.skill_links.order_by("pk"):
         sides[link.essential].append(link.skill_id)
+    listed = codes.entries("physical_conditions")
+    groups = {c: listed[c].extra.get("group") for c in vacancy.physical_conditions if c in listed}
     return {
         **{name: getattr(vacancy, name) for name in (*PLAIN, *OVERSEAS)},
-        **{f"conditions_{g}": vacancy.physical_conditions for g in CONDITION_GROUPS},
+        **{f"conditions_{g}": [c for c in groups if groups[c] == g] for g in CONDITION_GROUPS},
         "occupation": vacancy.occupation_id,
         "place": place_of(vacancy),
         "essential_skills": sides[True],

@@ -1,5 +1,6 @@
 """Writing a course, opening and closing it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from frontend.cards import Link
+from frontend.forms.opened import sent_key
 from frontend.forms.organisation.course import CourseForm
 from frontend.present import course_url
 from frontend.views.organisation.acting import (
@@ -30,8 +32,9 @@ PROPOSE, PUBLISH = "propose", "publish"
 @require_http_methods(["GET", "POST"])
 @for_organisation("training.add_course")
 def new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    """A new course."""
-    return _written(request, organisation)
+    """A new course. Sent again, the form changes what it has made."""
+    made = Course.objects.filter(centre=organisation, form_key=sent_key(request.POST)).first()
+    return _written(request, organisation, made)
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,7 +56,11 @@ def _written(
         judged=asked != PROPOSE,
     )
     if request.method == "POST" and form.judged:
-        if saved := form.saved(lambda: _saved(form, centre, course)):
+        saved = form.saved_unless_changed(
+            lambda version: _saved(form, centre, course, version=version),
+            lambda: CourseForm(centre=centre, course=course and Course.objects.get(pk=course.pk)),
+        )
+        if saved:
             return _after(request, saved, publish=asked == PUBLISH)
         if asked == PUBLISH:
             # While they correct this, they can put in what only the public asks for.
@@ -67,12 +74,17 @@ def _written(
 
 
 def _saved(
-    form: CourseForm, centre: Organisation, course: Course | None, *, for_public: bool = False
+    form: CourseForm,
+    centre: Organisation,
+    course: Course | None,
+    *,
+    version: datetime | None = None,
+    for_public: bool = False,
 ) -> Course:
     given: dict[str, Any] = {"values": form.values(), **form.lists(), "for_public": for_public}
     if course is None:
-        return services.create_course(centre=centre, **given)
-    return services.update_course(course_id=course.pk, **given)
+        return services.create_course(centre=centre, form_key=form.key, **given)
+    return services.update_course(course_id=course.pk, version=version, **given)
 
 
 def _after(request: HttpRequest, course: Course, *, publish: bool) -> HttpResponse:

@@ -1,7 +1,5 @@
 """The classes of a course."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from frontend.forms.opened import sent_key
 from frontend.forms.organisation.course import IntakeForm
 from frontend.views.organisation.acting import own_course
 from frontend.views.organisation.course import course_links
@@ -24,7 +23,9 @@ def _own(request: HttpRequest, pk: int, intake: int) -> tuple[Course, Intake]:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, pk: int) -> HttpResponse:
     """Adds a class."""
-    return _written(request, own_course(request, pk, "training.change_course"))
+    course = own_course(request, pk, "training.change_course")
+    made = course.intakes.filter(form_key=sent_key(request.POST)).first()
+    return _written(request, course, made)
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,16 +35,18 @@ def edit(request: HttpRequest, pk: int, intake: int) -> HttpResponse:
 
 
 def _written(request: HttpRequest, course: Course, intake: Intake | None = None) -> HttpResponse:
-    initial: dict[str, Any] = {}
-    if intake:
-        initial = {name: getattr(intake, name) for name in services.INTAKE_EDITABLE}
-    form = IntakeForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = IntakeForm(request.POST if request.method == "POST" else None, intake=intake)
     back = reverse("course_edit", args=[course.pk]) + "#classes"
     if request.method == "POST":
-        saved = form.saved(
-            lambda: services.save_intake(
-                course_id=course.pk, values=form.values(), intake_id=intake.pk if intake else None
-            )
+        saved = form.saved_unless_changed(
+            lambda version: services.save_intake(
+                course_id=course.pk,
+                values=form.values(),
+                intake_id=intake.pk if intake else None,
+                form_key=form.key,
+                version=version,
+            ),
+            lambda: IntakeForm(intake=intake and Intake.objects.get(pk=intake.pk)),
         )
         if saved:
             messages.success(request, _("Saved."))

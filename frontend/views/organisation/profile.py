@@ -48,10 +48,11 @@ def profile(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST":
         was = organisation.verification
-        saved = form.saved(
-            lambda: services.update_organisation(
-                organisation_id=organisation.pk, values=form.values()
-            )
+        saved = form.saved_unless_changed(
+            lambda version: services.update_organisation(
+                organisation_id=pk, values=form.values(), version=version
+            ),
+            lambda: ProfileForm(organisation=Organisation.objects.get(pk=pk)),
         )
         if saved:
             _tell(request, was, saved)

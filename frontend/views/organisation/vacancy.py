@@ -1,5 +1,6 @@
 """Writing a vacancy: as a draft, and for the public."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from frontend.cards import Link
+from frontend.forms.opened import sent_key
 from frontend.forms.organisation.vacancy import VacancyForm
 from frontend.present import labels_of, vacancy_url
 from frontend.views.organisation.acting import (
@@ -30,12 +32,14 @@ PROPOSE, PUBLISH = "propose", "publish"
 @require_http_methods(["GET", "POST"])
 @for_organisation("jobs.add_vacancy")
 def new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    """A new vacancy; with `?copy=` it begins as a copy of an own one."""
+    """A new vacancy; with `?copy=` it begins as a copy of an own one. Sent again, the form changes
+    what it has made."""
+    made = Vacancy.objects.filter(employer=organisation, form_key=sent_key(request.POST)).first()
     copied = request.GET.get("copy", "")
     like = None
     if copied.isascii() and copied.isdigit():
         like = own_vacancy(request, int(copied[:18]), "jobs.change_vacancy")
-    return _written(request, organisation, like=like)
+    return _written(request, organisation, vacancy=made, like=like)
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,7 +66,13 @@ def _written(
         judged=asked != PROPOSE,
     )
     if request.method == "POST" and form.judged:
-        if saved := form.saved(lambda: _saved(form, employer, vacancy)):
+        saved = form.saved_unless_changed(
+            lambda version: _saved(form, employer, vacancy, version=version),
+            lambda: VacancyForm(
+                employer=employer, vacancy=vacancy and Vacancy.objects.get(pk=vacancy.pk)
+            ),
+        )
+        if saved:
             return _after(request, saved, publish=asked == PUBLISH)
         if asked == PUBLISH:
             # While they correct this, they can put in what only the public asks for.
@@ -76,12 +86,17 @@ def _written(
 
 
 def _saved(
-    form: VacancyForm, employer: Organisation, vacancy: Vacancy | None, *, for_public: bool = False
+    form: VacancyForm,
+    employer: Organisation,
+    vacancy: Vacancy | None,
+    *,
+    version: datetime | None = None,
+    for_public: bool = False,
 ) -> Vacancy:
     given: dict[str, Any] = {"values": form.values(), **form.skills(), "for_public": for_public}
     if vacancy is None:
-        return services.create_vacancy(employer=employer, **given)
-    return services.update_vacancy(vacancy_id=vacancy.pk, **given)
+        return services.create_vacancy(employer=employer, form_key=form.key, **given)
+    return services.update_vacancy(vacancy_id=vacancy.pk, version=version, **given)
 
 
 def _after(request: HttpRequest, vacancy: Vacancy, *, publish: bool) -> HttpResponse:

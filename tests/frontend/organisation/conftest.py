@@ -1,7 +1,9 @@
 """Signed-in members of organisations, and what their forms send."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -100,3 +102,10 @@ def course_data(**changes: Any) -> dict[str, Any]:
         "do": "save",
         **changes,
     }
+
+
+def opened(client: Client, url: str) -> str:
+    """What the form on a page carries from when it was opened."""
+    found = re.search(r'name="opened" value="([^"]*)"', client.get(url).content.decode())
+    assert found, url
+    return unescape(found[1])

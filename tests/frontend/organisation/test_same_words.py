@@ -1,4 +1,5 @@
-"""A limit on a number is told in one wording, wherever the number is given."""
+"""A limit on a number is told in one wording, wherever the number is given; only that of money is
+told as money on pages."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,10 +16,9 @@ pytestmark = pytest.mark.django_db
 NUMBERS = [
     ("vacancy", "openings", ["0", "-5", "10000", "99999999999999999999", "ba", "1.5x"]),
     ("vacancy", "hours_per_week", ["0", "-1", "73"]),
-    ("vacancy", "pay_min", ["12", "9999999999"]),
+    ("vacancy", "pay_min", ["12"]),
     ("overseas", "term_months", ["0", "121"]),
     ("course", "hours_theory", ["-1", "40000", "x"]),
-    ("course", "fee", ["9999999999"]),
     ("course", "months", ["0", "x", "12345"]),
     ("class", "seats", ["0", "-1", "40000", "x"]),
 ]
