@@ -67,7 +67,7 @@ class Page(HTMLParser):
         if language == self.language:
             self.said += [text for name in SAID if (text := given.get(name))]
             if {given.get("name"), given.get("property")} & DESCRIPTIONS:
-                self.said.append(given.get("content") or "")
+                self.said.append((given.get("content") or "").strip())
         if tag not in VOID:
             self._open.append(tag)
             self._languages.append(language)

@@ -57,7 +57,7 @@ def _messages(language: str) -> re.Pattern[str]:
         for entry in polib.pofile(str(settings.BASE_DIR / CATALOGUE))
         for english in filter(None, (entry.msgid, entry.msgid_plural))
         for vietnamese in list(entry.msgstr_plural.values()) or [entry.msgstr]
-        if vietnamese != english
+        if vietnamese not in ("", english)  # what is not translated yet is found elsewhere
     ]
     texts = {pair[0 if language == "en" else 1] for pair in pairs}
     both = {pair[1 if language == "en" else 0] for pair in pairs}
