@@ -59,7 +59,10 @@ class PlaceForm(forms.Form):
             if code:
                 data |= {"place_code": code, "place": meanings.place_label(code)}
             elif self.read_as.choices:
-                self.add_error("place_code", _("This may be several places. Choose one."))
+                text = _("This may be several places. Choose one.")
+                if not self.read_as.known:
+                    text = _("We know no such place. Choose what is meant, or write another one.")
+                self.add_error("place_code", text)
                 # Not understood either, until it is told which one is meant.
                 del data["place"]
             else:
@@ -75,6 +78,11 @@ class PlaceForm(forms.Form):
         park = IndustrialPark.objects.select_related("unit").filter(pk=code).first()
         unit = park.unit if park else Unit.objects.filter(pk=code).first()
         return {"unit": unit, "industrial_park": park}
+
+
+def _tick_above(word: str) -> str:
+    text = _("“%(word)s” may mean several things. Tick above what you mean.")
+    return text % {"word": word}
 
 
 class Ticked:
@@ -107,18 +115,18 @@ class Ticked:
         """What each of the words typed may mean."""
         return meanings.each_word(typed, find)
 
-    def clean(self, unknown: Callable[[str], str]) -> None:
+    def clean(
+        self, unknown: Callable[[str], str], several: Callable[[str], str] = _tick_above
+    ) -> None:
         """Adds what the words mean to the codes that are ticked; `unknown` is the message for a
-        word that nothing is called."""
+        word that nothing is called, `several` for one that may mean several things."""
         data = self.form.cleaned_data
         ticked = list(data.get(self.field, ()))
         for word, meant in self.typed.items():
             if meant.sure:
                 ticked.append(meant.sure)
-            elif not meant.choices:
-                self.form.add_error(self.words, unknown(word))
             elif meant.codes.isdisjoint(ticked):
-                text = _("“%(word)s” may mean several things. Tick above what you mean.")
-                self.form.add_error(self.words, text % {"word": word})
+                clear = meant.known and meant.choices
+                self.form.add_error(self.words, (several if clear else unknown)(word))
         if self.field in data:
             data[self.field] = list(dict.fromkeys(ticked))

@@ -17,6 +17,8 @@ from portal.textfold import fold, nfc
 # As many choices as a phone shows without endless scrolling.
 MOST = 16
 MOST_OCCUPATIONS = 6
+# Of what is only spelt alike, or has a word in common.
+MOST_NEAR = 4
 # Below this certainty, or this part of the best one's, a proposal only confuses.
 LEAST_CERTAINTY, LEAST_OF_BEST = 0.2, 0.3
 # From this one on it is worth ticking, for the reader to confirm.
@@ -26,11 +28,13 @@ LIKELY = 0.6
 @dataclass(frozen=True)
 class Meanings:
     """What a text may mean, as pairs of code and label; `sure` where it is one thing only,
-    `likely` where the first is worth being proposed."""
+    `likely` where the first is worth being proposed. Not `known`: nothing is called so, and the
+    choices are only what comes nearest."""
 
     choices: tuple[tuple[str, str], ...] = ()
     sure: str = ""
     likely: str = ""
+    known: bool = True
 
     @property
     def codes(self) -> set[str]:
@@ -69,9 +73,11 @@ def _places(text: str, kinds: set[str]) -> Meanings:
         found = _choices(_here_first(same, [p for p in parts if p is not part]), kinds)
         if found:
             return Meanings(tuple(found.items()), next(iter(found)) if len(found) == 1 else "")
-    if parts:
-        return Meanings(tuple(_choices(gazetteer().find(parts[0]), kinds).items()))
-    return Meanings()
+    if not parts:
+        return Meanings()
+    found = _choices(gazetteer().find(parts[0]), kinds)
+    near = {} if found else _choices(gazetteer().nearest(parts[0], MOST_NEAR), kinds)
+    return Meanings(tuple((found or near).items()), known=bool(found))
 
 
 def _named(text: str) -> list[Place]:
@@ -130,6 +136,13 @@ def occupations(text: str) -> Meanings:
     found = [m for m in read if m.score >= least]
     likely = found[0].id if found and found[0].score >= LIKELY else ""
     return Meanings(tuple((m.id, known[m.id].label) for m in found), likely=likely)
+
+
+def nearest_occupations(text: str) -> Meanings:
+    """What comes nearest to a text that names no occupation."""
+    known = catalogue().occupations
+    near = catalogue().nearest_occupations(text, MOST_NEAR)
+    return Meanings(tuple((code, known[code].label) for code in near), known=False)
 
 
 def skills(text: str) -> Meanings:

@@ -3,17 +3,20 @@
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from portal.reference.models import FormerDistrict, Occupation, Skill, Unit
-from portal.reference.names import Name, fit, name_of
+from portal.reference.names import Name, alike, fit, name_of
 from portal.reference.places import HOME_PROVINCE
 from portal.reference.titles import Match, Named, TitleReader
 
 KEEP_SECONDS = 300
+# Below this certainty an occupation has next to nothing to do with a title.
+LEAST_NEAR = 0.15
 _kept: tuple[float, "Catalogue"] | None = None
 
 
@@ -63,6 +66,20 @@ class Catalogue:
     def read_title(self, title: str, limit: int) -> list[Match]:
         """The occupations that a job title may mean, best first."""
         return self._reader.rank(title, limit)
+
+    def nearest_occupations(self, text: str, most: int) -> list[str]:
+        """Ids of what a text may mean that names no occupation: spelt alike, or with a word of it
+        in its names."""
+        read = (m.id for m in self.read_title(text, most) if m.score >= LEAST_NEAR)
+        return list(dict.fromkeys([*alike(text, self._by_name, most), *read]))[:most]
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for entry, names in self._named["occupation"]:
+            for name in names.values():
+                found.setdefault(name.folded, []).append(entry.id)
+        return found
 
     def find_occupations(self, text: str) -> list[Entry]:
         """Occupations of which a name holds the text, best first (portal.reference.names)."""

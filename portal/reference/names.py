@@ -1,7 +1,8 @@
 """Finding things by what they are called, in the order in which people mean them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from portal.textfold import fold, nfc
@@ -9,6 +10,8 @@ from portal.textfold import fold, nfc
 _WORD = re.compile(r"[\w+#]+")
 WHOLE, SOME = 0, 1
 BEGINS, WORD_BEGINS, WITHIN = 0, 1, 2
+# Of the letters of two names, the part that is alike where one may be the other, misspelt.
+ALIKE = 0.78
 
 
 class Name(NamedTuple):
@@ -68,3 +71,10 @@ def _agreement(typed: str, name: str, synonym: bool) -> tuple[int, int, bool]:
         return SOME, BEGINS, name[len(typed)] != " "
     place = WORD_BEGINS if f" {typed}" in f" {name}" else WITHIN
     return SOME, place, f" {typed} " not in f" {name} "
+
+
+def alike(typed: str, named: Mapping[str, Sequence[str]], most: int) -> list[str]:
+    """Keys of the names that are spelt most like what was typed, nearest first. `named` has the
+    keys by folded name."""
+    names = get_close_matches(name_of(typed).folded, named, most, ALIKE)
+    return list(dict.fromkeys(key for name in names for key in named[name]))[:most]

@@ -21,7 +21,7 @@ from portal.reference.models import (
     Province,
     Unit,
 )
-from portal.reference.names import Name, fit, name_of
+from portal.reference.names import Name, alike, fit, name_of
 from portal.textfold import fold
 
 EARTH_RADIUS_KM = 6371.0
@@ -150,6 +150,19 @@ class Gazetteer:
             if (how := fit(typed, labels, synonyms)) is not None
         ]
         return [self._named[position][0] for _how, position in sorted(ranked)]
+
+    def nearest(self, text: str, most: int) -> list[Place]:
+        """Places here, and provinces, that are spelt most like a text that names none."""
+        return [self.places[code] for code in alike(text, self._by_name, most)]
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for place, labels, synonyms in self._named:
+            if place.province == HOME_PROVINCE or place.kind == "province":
+                for name in (*labels, *synonyms):
+                    found.setdefault(name.folded, []).append(place.code)
+        return found
 
     def containing(self, unit: str, park: str | None = None) -> list[str]:
         """Codes of every place that a workplace in the unit (and park) belongs to."""

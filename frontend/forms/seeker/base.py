@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from frontend.forms.base import ServiceForm
-from frontend.forms.meanings import Meanings, occupations
+from frontend.forms.meanings import Meanings, nearest_occupations, occupations
 from portal.people.models import JobWish, Person
 from portal.reference.catalogue import catalogue
 from portal.textfold import fold
@@ -35,8 +35,11 @@ def wish_of(person: Person) -> JobWish:
 
 def trades(text: str) -> Meanings:
     """Occupations that a title may mean; sure where it is the label of one of them, for instance
-    "thợ hàn". Everything else is for the person to confirm: by "lái xe" people mean many things."""
+    "thợ hàn". Everything else is for the person to confirm: by "lái xe" people mean many things.
+    A title that nothing is called like may still be near to something."""
     read = occupations(text)
+    if not read.choices:
+        return nearest_occupations(text)
     known = catalogue().occupations
     labels = {code: (known[code].label_vi, known[code].label_en) for code in read.codes}
     same = [code for code, names in labels.items() if fold(text) in map(fold, names)]

@@ -18,6 +18,8 @@ from portal.people.services import update_person, update_wish
 from portal.reference.places import gazetteer
 
 PLAIN = ("max_distance_km", "needs_dormitory", "needs_shuttle")
+# Ticked where what was typed is none of the places we know.
+LEFT_OUT = "left-out"
 
 
 class TickedPlaces(Ticked):
@@ -30,8 +32,9 @@ class TickedPlaces(Ticked):
             place = gazetteer().places.get(found.sure)
             if place is None or place.kind != "province" or place.code not in before:
                 meant[word] = found
-            codes = found.codes | {found.sure} - {""}
-            before = {gazetteer().places[code].province for code in codes}
+            places = gazetteer().places
+            codes = (found.codes | {found.sure}) & places.keys()
+            before = {places[code].province for code in codes}
         return meant
 
 
@@ -72,10 +75,19 @@ class CommuteForm(HomeForm, StepForm):
             self,
             "places",
             "place_words",
-            find=meanings.areas,
+            find=self._area,
             proposed=(),
             labels={code: label for code in ticked if (label := meanings.place_label(code))},
         )
+
+    @staticmethod
+    def _area(word: str) -> Meanings:
+        """What a word may mean; one that names no place keeps nobody from going on."""
+        found = meanings.areas(word)
+        if found.known and found.choices:
+            return found
+        label = _("None of these: leave it out") if found.choices else _("Leave it out")
+        return Meanings((*found.choices, (LEFT_OUT, label)), known=False)
 
     def initial_of(self, person: Person) -> dict[str, Any]:
         wish = wish_of(person)
@@ -85,7 +97,7 @@ class CommuteForm(HomeForm, StepForm):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         self.ticked.clean(
             lambda word: (
-                _("We know no place “%(word)s”. Write a ward, commune or old district.")
+                _("We know no place “%(word)s”. Tick above what comes nearest, or leave it out.")
                 % {"word": word}
             )
         )
@@ -95,5 +107,6 @@ class CommuteForm(HomeForm, StepForm):
         data = self.cleaned_data
         if self.asks_home and data["place"]:
             update_person(person_id=person.pk, values={"unit": self.place_values()["unit"]})
-        values = {name: data[name] for name in (*PLAIN, "places")}
+        values = {name: data[name] for name in PLAIN}
+        values["places"] = [code for code in data["places"] if code != LEFT_OUT]
         update_wish(person_id=person.pk, values=values, step=self.step)

@@ -1,5 +1,7 @@
 """Step 4: which work somebody wants."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -11,14 +13,26 @@ from frontend.forms.asking import Ticked
 from frontend.forms.base import from_model, money
 from frontend.forms.meanings import Meanings
 from frontend.forms.seeker.base import StepForm, trades, wish_of
+from frontend.forms.seeker.wished import ANYTHING, trade_and_place
 from portal.people.models import JobWish, Person
 from portal.people.services import update_wish
 from portal.reference.catalogue import catalogue
 from portal.reference.models import Occupation
+from portal.textfold import fold
 
 PLAIN = ("title", "pay_min", "shifts", "employment_types", "overseas", "train")
 # Ticked where no occupation of the list is meant; the words themselves are kept in any case.
 OWN_WORDS = "own-words"
+# Ticked where somebody names a place, but does not look for work there only.
+NO_PLACE = "no-place"
+
+
+class NamedPlaces(Ticked):
+    """Places to tick that are named beside the work."""
+
+    def read(self, typed: str, find: Callable[[str], Meanings]) -> dict[str, Meanings]:
+        named = (trade_and_place(word)[1] for word in meanings.each_word(typed, find))
+        return {place: find(place) for place in named if place}
 
 
 class WishForm(StepForm):
@@ -35,6 +49,11 @@ class WishForm(StepForm):
     )
     occupations = forms.MultipleChoiceField(
         label=gettext_lazy("Occupations you want"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    places = forms.MultipleChoiceField(
+        label=gettext_lazy("Would you work there?"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -60,8 +79,9 @@ class WishForm(StepForm):
             if person.pk
             else ()
         )
+        # What was saved before is not asked about again.
         self.settled = meanings.each_word(wish_of(person).title, lambda word: Meanings(sure=word))
-        self.ticked = Ticked(
+        self.trades = Ticked(
             self,
             "occupations",
             "title",
@@ -69,14 +89,26 @@ class WishForm(StepForm):
             proposed=[(o, labels[o]) for o in dict.fromkeys(did) if o in labels],
             labels=labels,
         )
+        self.places_named = NamedPlaces(
+            self, "places", "title", find=self._area, proposed=(), labels={}
+        )
 
     def _meant(self, word: str) -> Meanings:
-        """What a word may mean; words that were saved before are not asked about again."""
-        found = trades(word)
-        if word in self.settled or not found.choices:
+        """What a word may mean; what is not clear can always be left in one's own words."""
+        trade, _place = trade_and_place(word)
+        if word in self.settled or not trade or fold(word) in ANYTHING:
             return Meanings(sure=OWN_WORDS)
-        none = (OWN_WORDS, _("None of these: keep my own words"))
-        return Meanings((*found.choices, none), found.sure, found.likely)
+        found = trades(trade)
+        label = _("None of these: keep my own words") if found.choices else _("Keep my own words")
+        return replace(found, choices=(*found.choices, (OWN_WORDS, label)))
+
+    def _area(self, name: str) -> Meanings:
+        """What a place may be; wanted only once somebody says so."""
+        found = meanings.areas(name)
+        said = any(name in word for word in self.settled)
+        if said or not found.codes.isdisjoint(wish_of(self.person).places):
+            return Meanings(sure=NO_PLACE)
+        return replace(found, sure="", choices=(*found.choices, (NO_PLACE, _("Leave it out"))))
 
     def initial_of(self, person: Person) -> dict[str, Any]:
         wish = wish_of(person)
@@ -87,11 +119,34 @@ class WishForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        self.ticked.clean(lambda word: "")
+        self.trades.clean(
+            lambda word: (
+                _(
+                    "We do not know “%(word)s” as an occupation. Tick below what comes nearest, "
+                    "or keep your own words."
+                )
+                % {"word": word}
+            ),
+            lambda word: (
+                _("“%(word)s” may mean several things. Tick below what you mean.") % {"word": word}
+            ),
+        )
+        self.places_named.clean(
+            lambda word: (
+                _("We know no place “%(word)s”. Tick below what comes nearest, or leave it out.")
+                % {"word": word}
+            ),
+            lambda word: (
+                _("“%(word)s” is a place. Tick below whether you would work there.")
+                % {"word": word}
+            ),
+        )
         return data
 
     def save(self, person: Person) -> None:
         data = self.cleaned_data
         wanted = Occupation.objects.filter(pk__in=data["occupations"])
         values = {name: data[name] for name in PLAIN}
+        named = [code for code in data["places"] if code != NO_PLACE]
+        values["places"] = list(dict.fromkeys([*wish_of(person).places, *named]))
         update_wish(person_id=person.pk, values=values, occupations=wanted, step=self.step)
