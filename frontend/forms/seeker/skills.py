@@ -77,6 +77,9 @@ class SkillsForm(StepForm):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, person=person, **kwargs)
         known = {s.id: s.label for s in catalogue().skills.values()}
+        if person.pk:
+            # Also one that has left the list since.
+            known |= {skill.pk: skill.label for skill in person.skills.all()}
         self.gained = skills_gained(person)
         usual = [s for s in usual_skills(person) if s in known and s not in self.gained]
         records = list(person.course_records.select_related("course__centre")) if person.pk else []
