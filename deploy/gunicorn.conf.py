@@ -34,7 +34,8 @@ def child_exit(server: object, worker: object) -> None:
 
 
 def when_ready(server: object) -> None:
-    """Reads the code of all pages once for all workers. Opens no connection: they fork from here."""
+    """Reads the code of all pages once for all workers; they fork from here, so it connects to
+    nothing."""
     from django.urls import get_resolver
 
     len(get_resolver().url_patterns)
