@@ -98,8 +98,10 @@ class Ticked:
         find: Callable[[str], Meanings],
         proposed: Iterable[tuple[str, str]],
         labels: Mapping[str, str],
+        none: str = "",
     ) -> None:
-        """`labels` name what may be ticked beyond what is proposed."""
+        """`labels` name what may be ticked beyond what is proposed; `none` is the code for none of
+        these, which comes last."""
         self.form, self.field, self.words = form, field, words
         typed = str(form[words].value() or "")[:READ]
         self.typed = self.read(typed, find) if form.is_bound else {}
@@ -109,7 +111,8 @@ class Ticked:
             if not meant.sure:
                 offered |= dict(meant.choices)
         chosen_first = {c: offered[c] for c in ticked if c in offered}
-        choice_field(form, field).choices = list((chosen_first | offered).items())
+        choices = (chosen_first | offered).items()
+        choice_field(form, field).choices = sorted(choices, key=lambda choice: choice[0] == none)
 
     def read(self, typed: str, find: Callable[[str], Meanings]) -> dict[str, Meanings]:
         """What each of the words typed may mean."""

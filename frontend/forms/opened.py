@@ -109,8 +109,8 @@ class OpenedForm(ServiceForm):
         self.add_error(
             None,
             _(
-                "Somebody else changed this while you were writing, so nothing is saved yet. What "
-                "they wrote stands at each field. Save again to put yours in its place."
+                "This was changed after you opened the page, so nothing is saved yet. What is "
+                "saved now stands at each field. Save again to put yours in its place."
             ),
         )
         for name in changed:

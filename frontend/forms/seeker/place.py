@@ -78,6 +78,7 @@ class CommuteForm(HomeForm, StepForm):
             find=self._area,
             proposed=(),
             labels={code: label for code in ticked if (label := meanings.place_label(code))},
+            none=LEFT_OUT,
         )
 
     @staticmethod

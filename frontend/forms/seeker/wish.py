@@ -88,9 +88,10 @@ class WishForm(StepForm):
             find=self._meant,
             proposed=[(o, labels[o]) for o in dict.fromkeys(did) if o in labels],
             labels=labels,
+            none=OWN_WORDS,
         )
         self.places_named = NamedPlaces(
-            self, "places", "title", find=self._area, proposed=(), labels={}
+            self, "places", "title", find=self._area, proposed=(), labels={}, none=NO_PLACE
         )
 
     def _meant(self, word: str) -> Meanings:
@@ -125,10 +126,11 @@ class WishForm(StepForm):
                     "We do not know “%(word)s” as an occupation. Tick below what comes nearest, "
                     "or keep your own words."
                 )
-                % {"word": word}
+                % {"word": trade_and_place(word)[0]}
             ),
             lambda word: (
-                _("“%(word)s” may mean several things. Tick below what you mean.") % {"word": word}
+                _("“%(word)s” may mean several things. Tick below what you mean.")
+                % {"word": trade_and_place(word)[0]}
             ),
         )
         self.places_named.clean(

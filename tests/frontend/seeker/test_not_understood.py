@@ -47,6 +47,14 @@ class TestWork:
         # Asked once, not each time.
         assert send("wish", title=title, pay_min="9 triệu").status_code == 302
 
+    def test_none_of_these_comes_last(self, send: Send) -> None:
+        for codes in (
+            offered(send("wish", title="thợ hnà, phi hành gia"), "occupations"),
+            offered(send("place", place_words="Tien Lag, Thuy Nguyn"), "places"),
+        ):
+            assert codes[-1] in ("own-words", "left-out")
+            assert len(codes) > 3
+
     def test_each_unknown_word_is_named_and_known_ones_are_taken(self, send: Send) -> None:
         page = send("wish", title="qwxyz, thợ hàn, zzyyx")
         said = " ".join(errors_of(page)["title"])
@@ -92,6 +100,11 @@ class TestAPlaceBesideTheWork:
         send("wish", title="thợ hàn Tiên Lãng", places=[TIEN_LANG])
         assert wanted()[2] == ["district-an-duong", TIEN_LANG]
         assert send("wish", title="thợ hàn An Dương").status_code == 302
+
+    def test_is_told_apart_from_work_that_we_do_not_know(self, send: Send) -> None:
+        work, place = errors_of(send("wish", title="qwxyz ở Tiên Lãng"))["title"]
+        assert "“qwxyz”" in work
+        assert "“Tiên Lãng”" in place
 
     def test_one_that_we_do_not_know(self, send: Send) -> None:
         page = send("wish", title="thợ hàn ở Atlantis")
