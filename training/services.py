@@ -246,9 +246,10 @@ def save_intake(
 def cancel_intake(*, intake_id: int) -> Intake:
     """Cancels an intake; its course stays. Cancelling it again changes nothing."""
     intake = Intake.objects.select_for_update().get(pk=intake_id)
-    intake.cancelled = True
-    intake.save()
-    announce("course", [intake.course_id])
+    if not intake.cancelled:
+        intake.cancelled = True
+        intake.save()
+        announce("course", [intake.course_id])
     return intake
 
 

@@ -12,6 +12,8 @@ from .layout import PYTHON, ROOT, alone
 from .output import SetupError, say, warn
 from .status import show_status
 
+BENCHES = "[a-z]*/**/management/commands/bench_*.py"
+
 
 def main() -> int:
     arguments = _parser().parse_args()
@@ -39,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Bến Việc on this machine. Two commands are enough: ./dev up and ./dev test",
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands.add_parser("help", help="this text").set_defaults(run=lambda _: parser.print_help())
 
     command = commands.add_parser(
         "up", help="install what is missing, start everything, show where it is"
@@ -69,10 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("arguments", nargs=argparse.REMAINDER, metavar="PYTEST ARGUMENTS")
     command.set_defaults(run=lambda arguments: tests.test(Environment("test"), arguments.arguments))
 
-    command = commands.add_parser(
-        "bench", help="measure: index, search, recommend, match, drive, reference, indicators"
-    )
-    command.add_argument("name", metavar="NAME")
+    names = sorted(file.stem.removeprefix("bench_") for file in ROOT.glob(BENCHES))
+    command = commands.add_parser("bench", help=f"measure: {', '.join(names)}")
+    command.add_argument("name", metavar="NAME", choices=names)
     command.add_argument("arguments", nargs=argparse.REMAINDER, metavar="OPTIONS")
     command.set_defaults(run=_bench)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from jobs.models import Vacancy
 from matching.recommend.models import Invitation
 from portal.accounts.models import User
-from portal.notices.services import home_url, notify
+from portal.notices.services import notify, page_url
 from portal.people import services as people
 from portal.people.models import Consent, Person
 
@@ -34,7 +34,7 @@ def invite(*, vacancy: Vacancy, person_id: int, by: User) -> Invitation:
             context={
                 "name": vacancy.employer.name,
                 "title": vacancy.title,
-                "url": home_url(person.user),
+                "url": page_url(person.user, "my_data", fragment="invitations"),
             },
             key=f"candidate_invited:{invitation.pk}",
         )

@@ -53,6 +53,9 @@ class WishSerializer(StrictBody):
 
 
 class ProfileSerializer(StrictBody):
+    # Sent back as they were read, they are nobody's mistake.
+    type = serializers.CharField(default="profile", read_only=True)
+    id = serializers.IntegerField(read_only=True)
     full_name = _line(120)
     birth_date = serializers.DateField(required=False, allow_null=True)
     sex = serializers.ChoiceField(Person.Sex.choices, required=False, allow_blank=True)

@@ -165,7 +165,8 @@ def set_experiences(
     """
     person = _locked(person_id)
     person.experiences.all().delete()
-    for values in experiences:
+    # The last written is listed first, as the latest work is where it is added one by one.
+    for values in reversed([*experiences]):
         _write_experience(Experience(person=person), values)
     return _sum_up(person, step)
 

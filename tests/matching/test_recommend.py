@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from jobs.models import Vacancy
 from matching.recommend.facts import PersonFacts
 from matching.recommend.read import idf, person_facts, vacancy_facts
-from matching.recommend.score import missing_skills, score, total
+from matching.recommend.score import missing_skills, score
 from matching.recommend.service import NoConsentError, recommend
 from matching.recommend.weights import WEIGHTS
 from portal.people import services as people
@@ -410,67 +410,3 @@ def test_equal_vacancies_come_in_another_order_for_another_person(index_all) -> 
         for _ in range(4)
     }
     assert len(orders) > 1
-
-
-def test_reasons_are_words_with_values(welder, index_all) -> None:
-    vacancy([*BASICS, "tig-welding"], shifts=["day"], pay_max=12_000_000)
-    course = CourseFactory(title="Hàn TIG cơ bản", skills=["tig-welding"], unit_id=TIEN_LANG)
-    IntakeFactory(course=course, seats=5)
-    index_all()
-    with translation.override("en"):
-        reasons = {r.code: r for r in recommend(welder)[0].reasons}
-    assert reasons["occupation_wanted"].text == "The very job you want: Welder"
-    assert reasons["skills_some"].text == "You have 3/4 skills they need"
-    assert reasons["pay"].text == "Pay up to 12 million VND, as you wish"
-    assert reasons["shifts"].text == "Day shift, as you wish"
-    assert reasons["distance"].text.endswith("km from home")
-    course_reason = reasons["skill_course"]
-    assert course_reason.kind == "todo"
-    assert "TIG welding → course Hàn TIG cơ bản" in course_reason.text
-    assert "5 seats left, near your home" in course_reason.text
-    assert "opens 1 job" in course_reason.text
-    kinds = [r.kind for r in reasons.values()]
-    assert kinds == sorted(kinds, key=lambda kind: kind != "fits")
-
-
-@pytest.mark.parametrize(
-    ("pay_min", "pay_max", "text"),
-    [
-        (None, None, "They do not say the pay: ask first"),
-        (8_000_000, None, "Pay from 8 million VND, you wish for 9 million VND: ask"),
-        (9_500_000, None, "Pay from 9.5 million VND, as you wish"),
-        (5_000_000, 8_000_000, "Pay up to 8 million VND, below your wish of 9 million VND"),
-    ],
-)
-def test_pay_is_told_as_the_vacancy_tells_it(welder, index_all, pay_min, pay_max, text) -> None:
-    vacancy(BASICS, pay_min=pay_min, pay_max=pay_max)
-    index_all()
-    with translation.override("en"):
-        assert text in [reason.text for reason in recommend(welder)[0].reasons]
-
-
-def test_reasons_follow_the_points(welder, index_all) -> None:
-    city = City(seed=5)
-    city.vacancies(150)
-    index_all()
-    component = {
-        "occupation_wanted": "occupation", "occupation_near": "occupation", "skills_all": "skills",
-        "skills_some": "skills", "distance": "place", "pay": "pay", "shifts": "schedule",
-    }  # fmt: skip
-    lacking = {
-        "skill_missing": "skills", "skill_course": "skills", "pay_low": "pay",
-        "pay_unknown": "pay", "shifts_other": "schedule", "distance_far": "place",
-        "experience_short": "level", "cmkt_short": "level", "languages_short": "level",
-    }  # fmt: skip
-    seen = set()
-    for _ in range(6):
-        for each in recommend(city.person(), 50):
-            assert each.reasons
-            for code in codes(each):
-                seen.add(code)
-                if code in component:
-                    assert each.components[component[code]] > 0
-                if code in lacking:
-                    assert each.components[lacking[code]] < WEIGHTS[lacking[code]]
-            assert total(each.components) == each.score
-    assert {"occupation_wanted", "skill_missing", "pay_low", "distance"} <= seen

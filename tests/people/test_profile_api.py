@@ -58,9 +58,17 @@ def test_the_whole_profile_goes_in_and_comes_out(api: APIClient) -> None:
     for name in ("full_name", "birth_date", "sex", "unit", "rural", "about", "skills"):
         assert got[name] == PROFILE[name]
     assert got["experience_months"] == 24
-    assert [e["title"] for e in got["experiences"]] == ["Phụ hồ", "Thợ hàn"]
-    assert got["experiences"][1]["occupation"] == "welder"
+    assert [e["title"] for e in got["experiences"]] == ["Thợ hàn", "Phụ hồ"]
+    assert got["experiences"][0]["occupation"] == "welder"
     assert got["wish"].items() >= PROFILE["wish"].items()
+
+
+def test_what_was_read_can_be_sent_back(api: APIClient) -> None:
+    api.put(URL, PROFILE)
+    read = api.get(URL).json()
+    answer = api.put(URL, read)
+    assert answer.status_code == 200
+    assert {k: v for k, v in answer.json().items() if read[k] != v} == {}
 
 
 def test_a_patch_changes_what_it_names_and_a_put_empties_the_rest(api: APIClient) -> None:

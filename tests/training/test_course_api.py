@@ -25,7 +25,7 @@ GIVEN = {
     "title": "Hàn cơ bản",
     "description": "Học hàn từ đầu.",
     "level": "elementary",
-    "months": "3.0",
+    "months": 3.0,
     "fee": 2_000_000,
     "occupations": ["welder"],
     "skills": ["tig-welding"],

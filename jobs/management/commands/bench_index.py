@@ -50,12 +50,19 @@ SENTENCES = (
 )
 
 
+def _some(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
 class Command(BaseCommand):
     help = "Bench of indexing. The last line is JSON. Everything it makes is thrown away."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--vacancies", type=int, default=50_000, metavar="N")
-        parser.add_argument("--publishes", type=int, default=300, metavar="N")
+        parser.add_argument("--vacancies", type=_some, default=50_000, metavar="N")
+        parser.add_argument("--publishes", type=_some, default=300, metavar="N")
         parser.add_argument("--seed", type=int, default=1)
 
     def handle(self, *args: Any, **options: Any) -> None:

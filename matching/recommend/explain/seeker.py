@@ -105,7 +105,7 @@ def _place(person: PersonFacts, vacancy: VacancyFacts) -> Iterator[Reason]:
         yield Reason("place_overseas", _("Work abroad, as you wish"))
         return
     km = commute_km(person, vacancy)
-    said = {"km": whole_km(km or 0), "limit": whole_km(person.max_distance_km)}
+    limit = person.max_distance_km
     if chosen := sorted(person.places & vacancy.places):
         # Translators: "Ở nơi bạn chọn: Xã Tiên Lãng"
         text = _("In a place you chose: %(place)s")
@@ -113,25 +113,42 @@ def _place(person: PersonFacts, vacancy: VacancyFacts) -> Iterator[Reason]:
     elif km is not None and km < 1:
         # Translators: "Ngay gần nhà bạn"
         yield Reason("place_home", _("Close to your home"))
-    elif km is not None and km <= person.max_distance_km:
+    elif km is not None and km <= limit:
         # Translators: "Cách nhà 6 km"
-        yield Reason("distance", _("%(km)s km from home") % said)
-    elif km is not None and not vacancy.dormitory and not vacancy.shuttle:
-        # Translators: "Cách nhà 22 km, xa hơn 15 km bạn muốn"
-        text = _("%(km)s km from home, further than the %(limit)s km you wished")
-        said["km"] = km_beyond(km, person.max_distance_km)
-        yield Reason("distance_far", text % said, "missing")
+        yield Reason("distance", _("%(km)s km from home") % {"km": whole_km(km)})
     elif km is not None:
-        yield Reason("distance", _("%(km)s km from home") % said)
-    if vacancy.shuttle and (person.needs_shuttle or (km or 0) > person.max_distance_km / 2):
+        yield from _long_way(vacancy, km, limit)
+    told = km is not None and km > limit and not chosen
+    if vacancy.shuttle and not told and (person.needs_shuttle or (km or 0) > limit / 2):
         # Translators: "Có xe đưa đón"
         yield Reason("shuttle", _("With a shuttle bus"))
-    elif person.needs_shuttle and not vacancy.dormitory and (km or 0) >= 1:
+    elif person.needs_shuttle and not (vacancy.shuttle or vacancy.dormitory) and (km or 0) >= 1:
         # Translators: "Không có xe đưa đón như bạn cần"
         yield Reason("no_shuttle", _("Without the shuttle bus you need"), "missing")
-    if vacancy.dormitory and (person.needs_dormitory or (km or 0) > person.max_distance_km):
+    if vacancy.dormitory and (person.needs_dormitory or (km or 0) > limit) and not told:
         # Translators: "Có chỗ ở (ký túc xá)"
         yield Reason("dormitory", _("With a dormitory"))
+
+
+def _long_way(vacancy: VacancyFacts, km: float, limit: float) -> Iterator[Reason]:
+    """Beyond the wish, with what makes up for it in the same breath."""
+    said = {"km": km_beyond(km, limit), "limit": whole_km(limit)}
+    if vacancy.dormitory:
+        # Translators: "Cách nhà 26 km, xa hơn mức 15 km bạn muốn, nhưng có chỗ ở"
+        text = _(
+            "%(km)s km from home, further than the %(limit)s km you wished, but you can live there"
+        )
+        yield Reason("distance_dormitory", text % said)
+    elif vacancy.shuttle:
+        # Translators: "Cách nhà 26 km, xa hơn mức 15 km bạn muốn, nhưng có xe đưa đón"
+        text = _(
+            "%(km)s km from home, further than the %(limit)s km you wished, but by shuttle bus"
+        )
+        yield Reason("distance_shuttle", text % said)
+    else:
+        # Translators: "Cách nhà 22 km, xa hơn 15 km bạn muốn"
+        text = _("%(km)s km from home, further than the %(limit)s km you wished")
+        yield Reason("distance_far", text % said, "missing")
 
 
 def _pay(person: PersonFacts, vacancy: VacancyFacts) -> Iterator[Reason]:

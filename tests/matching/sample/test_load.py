@@ -78,10 +78,10 @@ def test_a_second_load_changes_nothing_and_says_what_there_is() -> None:
 @pytest.mark.usefixtures("city")
 def test_the_same_seed_makes_the_same_city_and_another_another() -> None:
     first = snapshot()
-    run("remove_sample")
+    run("remove_sample", wet_run=True)
     run("load_sample", **SMALL)
     assert snapshot() == first
-    run("remove_sample")
+    run("remove_sample", wet_run=True)
     run("load_sample", seed=2, **SMALL)
     differing = [one != other for one, other in zip(snapshot(), first, strict=True)]
     assert all(differing)
@@ -100,7 +100,7 @@ def test_it_does_not_mix_with_real_organisations() -> None:
 def test_an_address_that_somebody_has_is_told(whose: str) -> None:
     seekers = User.objects.filter(person__isnull=False, phone__isnull=False)
     taken = {"phone": seekers.last().phone} if whose == "a seeker" else {"email": whose}
-    run("remove_sample")
+    run("remove_sample", wet_run=True)
     UserFactory(**taken)
     with pytest.raises(CommandError, match="has a phone number or e-mail address"):
         run("load_sample", **SMALL)

@@ -1,6 +1,7 @@
 """Removing the sample leaves no trace of it, and nothing else is touched."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pghistory
 import pytest
@@ -39,7 +40,10 @@ def test_nothing_is_left_of_it(client: Client) -> None:
     before = rows()
     run("load_sample", **SMALL)
     _live_in_it(client)
-    told = run("remove_sample")
+    loaded = rows()
+    assert "--wet-run" in run("remove_sample")
+    assert rows() == loaded, "nothing goes unless it is told so"
+    told = run("remove_sample", wet_run=True)
     assert "Removed: 40 employers" in told
     assert rows() == before
 
@@ -78,7 +82,7 @@ def test_what_is_real_stays() -> None:
     CourseRecord.objects.create(person=person, course=Course.objects.first(), state="studying")
     history = OrganisationHistory.objects.filter(pgh_obj=real).count()
 
-    run("remove_sample")
+    run("remove_sample", wet_run=True)
 
     assert list(Organisation.objects.all()) == [real]
     assert list(Membership.objects.all()) == [Membership.objects.get(user=owner)]
@@ -97,13 +101,13 @@ def test_what_is_real_stays() -> None:
 def test_pages_say_at_once_whether_what_they_show_is_invented(
     client: Client, django_capture_on_commit_callbacks: Callable
 ) -> None:
-    def banner_after(command: str, **options: int) -> bool:
+    def banner_after(command: str, **options: Any) -> bool:
         with django_capture_on_commit_callbacks(execute=True):
             run(command, **options)
         return "sample-banner" in client.get("/quyen-rieng-tu/").content.decode()
 
     assert banner_after("load_sample", **SMALL)
-    assert not banner_after("remove_sample")
+    assert not banner_after("remove_sample", wet_run=True)
     assert banner_after("load_sample", **SMALL)
 
 
@@ -112,11 +116,11 @@ def test_the_engine_forgets_it(relay_all: Callable[[], None]) -> None:
     types = [registry.get(name) for name in ("vacancy", "course")]
     relay_all()
     assert all(indexes.count(indexes.alias(t, "read")) for t in types)
-    run("remove_sample")
+    run("remove_sample", wet_run=True)
     relay_all()
     assert not any(indexes.count(indexes.alias(t, "read")) for t in types)
 
 
 @pytest.mark.django_db
 def test_without_a_sample_there_is_nothing_to_do() -> None:
-    assert "no sample" in run("remove_sample")
+    assert "no sample" in run("remove_sample", wet_run=True)

@@ -50,5 +50,5 @@ class Command(BaseCommand):
         else:
             self.stdout.write(
                 f"A sample city is loaded already: {counts()}. "
-                "For another one: ./dev manage remove_sample, then load it again."
+                "For another one: ./dev manage remove_sample --wet-run, then load it again."
             )

@@ -1,7 +1,7 @@
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 from rest_framework.renderers import JSONRenderer
 
 from matching.recommend.api import recommendation_json
@@ -20,16 +20,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         user = trainee()
-        if user is None:
-            raise CommandError("There is no sample city; load_sample makes one.")
-        found = recommend(user.person, SHOWN)
+        found = recommend(user.person, SHOWN) if user else []
         if options["json"]:
-            self.stdout.write(_line(found))
+            self.stdout.write(_line(listed() if user else [], found))
+        elif user is None:
+            self.stdout.write("There is no sample city; load_sample makes one.")
         else:
             self.stdout.write(described(user.person, found))
 
 
-def _line(found: list[Recommendation]) -> str:
+def _line(accounts: list[dict[str, str]], found: list[Recommendation]) -> str:
     # Through the API's own renderer, so that dates and numbers look the same.
     items = json.loads(JSONRenderer().render([recommendation_json(r) for r in found]))
-    return json.dumps({"accounts": listed(), "sample_recommendation": items}, ensure_ascii=False)
+    return json.dumps({"accounts": accounts, "sample_recommendation": items}, ensure_ascii=False)
