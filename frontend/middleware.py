@@ -1,12 +1,12 @@
-"""What every page keeps around its content, and how it says that somebody must wait."""
+"""What every page keeps around its content, and pages for what views answer in bare words."""
 
 from collections.abc import Callable
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import SimpleTemplateResponse
 
-from frontend.views.errors import TRY_AGAIN_SECONDS
+from frontend.views.errors import TRY_AGAIN_SECONDS, not_allowed
 from portal.accounts.adapter import TOO_MANY_TRIES
 
 
@@ -48,4 +48,17 @@ class TooManyTriesMiddleware:
             if any(error.code in TOO_MANY_TRIES for found in errors for error in found):
                 response.status_code = 429
                 response.headers.setdefault("Retry-After", TRY_AGAIN_SECONDS)
+        return response
+
+
+class NotAllowedMiddleware:
+    """A page, with the way back, where a view only answers that it takes no such request."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            return not_allowed(request, response.headers["Allow"])
         return response

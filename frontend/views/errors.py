@@ -8,15 +8,21 @@ from django.core.exceptions import (
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import is_valid_path, reverse
 from django.utils.translation import gettext as _
 
 
 def _answer(
-    request: HttpRequest, template: str, status: int, code: str, detail: str
+    request: HttpRequest,
+    template: str,
+    status: int,
+    code: str,
+    detail: str,
+    context: dict[str, str] | None = None,
 ) -> HttpResponse:
     if request.path.startswith("/api/"):
         return _json(status, code, detail)
-    return render(request, template, status=status)
+    return render(request, template, context, status=status)
 
 
 def _json(status: int, code: str, detail: str) -> JsonResponse:
@@ -38,6 +44,27 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _answer(
         request, "errors/404.html", 404, "not_found", _("There is nothing at this address.")
     )
+
+
+def not_allowed(request: HttpRequest, allow: str) -> HttpResponseBase:
+    """The address of a button was opened like a page; `allow` names the methods that it takes."""
+    response = _answer(
+        request,
+        "errors/405.html",
+        405,
+        "method_not_allowed",
+        _("This address takes no such request."),
+        {"back": _page_above(request.path)},
+    )
+    response["Allow"] = allow
+    return response
+
+
+def _page_above(path: str) -> str:
+    """The nearest address above that exists: buttons lie below the page that they stand on."""
+    parts = path.strip("/").split("/")
+    above = ("/" + "".join(f"{part}/" for part in parts[:n]) for n in range(len(parts) - 1, 0, -1))
+    return next((address for address in above if is_valid_path(address)), reverse("home"))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:

@@ -7,7 +7,7 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 
 from frontend.views import errors
-from tests.factories import UserFactory
+from tests.factories import EscUserFactory, UserFactory
 from tests.frontend.html import Page
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,30 @@ def test_odd_addresses_are_told_the_same_and_not_repeated(client: Client, path: 
 def test_what_is_not_for_you(client: Client) -> None:
     client.force_login(UserFactory())
     check(client.get("/ban-lam-viec/"), 403)
+
+
+@pytest.mark.parametrize(
+    ("path", "back"),
+    [
+        ("/du-lieu-cua-toi/tim-viec/", "/du-lieu-cua-toi/"),
+        ("/du-lieu-cua-toi/dong-y/matching/", "/du-lieu-cua-toi/"),
+        ("/en/du-lieu-cua-toi/tim-viec/", "/en/du-lieu-cua-toi/"),
+        ("/ban-lam-viec/don-vi/1/duyet/", "/ban-lam-viec/don-vi/1/"),
+        ("/ban-lam-viec/tim-kiem/doi-chieu/", "/ban-lam-viec/tim-kiem/"),
+    ],
+)
+def test_the_address_of_a_button_opened_like_a_page(client: Client, path: str, back: str) -> None:
+    client.force_login(EscUserFactory(esc_role="administrator"))
+    answer = client.get(path)
+    html = check(answer, 405)
+    assert answer.headers["Allow"] == "POST"
+    assert f'class="btn btn-primary" href="{back}"' in html
+
+
+def test_a_page_that_takes_no_form(client: Client) -> None:
+    answer = client.post("/cach-hoat-dong/")
+    assert answer.headers["Allow"] == "GET, HEAD"
+    assert 'class="btn btn-primary" href="/"' in check(answer, 405)
 
 
 def test_a_form_that_stood_open_too_long() -> None:
