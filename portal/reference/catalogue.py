@@ -67,6 +67,10 @@ class Catalogue:
         """The occupations that a job title may mean, best first."""
         return self._reader.rank(title, limit)
 
+    def occupations_called(self, title: str) -> list[str]:
+        """Ids of the occupations of which the title is a name."""
+        return self._reader.called(title)
+
     def nearest_occupations(self, text: str, most: int) -> list[str]:
         """Ids of what a text may mean that names no occupation: spelt alike, or with a word of it
         in its names."""

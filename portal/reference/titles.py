@@ -216,7 +216,10 @@ class TitleReader:
         if word in self._idf or len(word) < _SHORTEST_GUESSED:
             return word, 1
         shared = Counter(known for run in _letters(word) for known in self._runs.get(run, ()))
-        candidates = heapq.nlargest(_COMPARED, shared, key=lambda w: (shared[w], w))
+        # Of those that share as many runs, the ones that are about as long.
+        candidates = heapq.nlargest(
+            _COMPARED, shared, key=lambda w: (shared[w], -abs(len(w) - len(word)), w)
+        )
         alike = {w: SequenceMatcher(None, word, w, autojunk=False).ratio() for w in candidates}
         best = max(alike, key=lambda w: alike[w], default=word)
         return (best, alike[best]) if alike.get(best, 0) >= _NEAR_ENOUGH else (word, 1)
@@ -229,6 +232,15 @@ class TitleReader:
                 scores[number] = max(scores.get(number, 0), score * worth)
         best = sorted(scores.items(), key=lambda item: (-item[1], self._ids[item[0]]))[:limit]
         return [Match(self._ids[number], round(score, 3)) for number, score in best]
+
+    def called(self, title: str) -> list[str]:
+        """Ids of the occupations that have the very title as a name; where there are none, of
+        those that have it but for words that say nothing, as "nhân viên"."""
+        words = _words(title[:LONGEST])
+        marked = _is_marked(words)
+        same = self._same.get((marked, tuple(map(_spelled if marked else _bare, words))), {})
+        best = max(same.values(), default=0)
+        return [self._ids[number] for number, score in same.items() if score == best]
 
     def _readings(self, title: str) -> Iterable[tuple[Words, float]]:
         """Ways to take the title, each with its worth: whole, stripped, and part by part."""
@@ -303,10 +315,12 @@ class TitleReader:
             counted[feature] += share
             written[feature] = mark
         sums: dict[int, float] = defaultdict(float)
+        guessed = {word for word, near in read if near < 1}
         for feature, weight in self._weights(counted).items():
-            guessed = written[feature] not in self._idf and not marked
+            # Whoever mistyped the letters of a word may have mistyped its marks.
+            compared = marked and guessed.isdisjoint(feature.split())
             for name, other in self._postings.get(feature, ()):
-                differs = marked and not guessed and written[feature] not in self._spelled[name]
+                differs = compared and written[feature] not in self._spelled[name]
                 sums[name] += weight * other * (_OTHER_MARKS if differs else 1)
         scores: dict[int, float] = {}
         for name, likeness in sums.items():

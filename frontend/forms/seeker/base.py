@@ -3,16 +3,18 @@
 from typing import Any, ClassVar
 
 from frontend.forms.base import ServiceForm
-from frontend.forms.meanings import Meanings, nearest_occupations, occupations
 from portal.people.models import JobWish, Person
-from portal.reference.catalogue import catalogue
-from portal.textfold import fold
 
 
 class StepForm(ServiceForm):
     """One step of the profile: shows what the person said so far, and saves what they say now."""
 
     step: ClassVar[str]
+
+    @property
+    def understood(self) -> list[str]:
+        """What typed words were taken for without asking, as far as it is called otherwise."""
+        return []
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         """`person` may have no row yet: the first step that is saved makes it."""
@@ -31,16 +33,3 @@ class StepForm(ServiceForm):
 def wish_of(person: Person) -> JobWish:
     """The wishes of a person, empty where nothing was said."""
     return getattr(person, "wish", None) or JobWish()
-
-
-def trades(text: str) -> Meanings:
-    """Occupations that a title may mean; sure where it is the label of one of them, for instance
-    "thợ hàn". Everything else is for the person to confirm: by "lái xe" people mean many things.
-    A title that nothing is called like may still be near to something."""
-    read = occupations(text)
-    if not read.choices:
-        return nearest_occupations(text)
-    known = catalogue().occupations
-    labels = {code: (known[code].label_vi, known[code].label_en) for code in read.codes}
-    same = [code for code, names in labels.items() if fold(text) in map(fold, names)]
-    return Meanings(read.choices, same[0] if len(same) == 1 else "", read.likely)

@@ -12,7 +12,8 @@ from frontend.forms import meanings
 from frontend.forms.asking import Ticked
 from frontend.forms.base import from_model, money
 from frontend.forms.meanings import Meanings
-from frontend.forms.seeker.base import StepForm, trades, wish_of
+from frontend.forms.seeker.base import StepForm, wish_of
+from frontend.forms.seeker.trades import taken_for, trades
 from frontend.forms.seeker.wished import ANYTHING, trade_and_place
 from portal.people.models import JobWish, Person
 from portal.people.services import update_wish
@@ -121,13 +122,7 @@ class WishForm(StepForm):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         self.trades.clean(
-            lambda word: (
-                _(
-                    "We do not know “%(word)s” as an occupation. Tick below what comes nearest, "
-                    "or keep your own words."
-                )
-                % {"word": trade_and_place(word)[0]}
-            ),
+            lambda word: self._unknown(word) % {"word": trade_and_place(word)[0]},
             lambda word: (
                 _("“%(word)s” may mean several things. Tick below what you mean.")
                 % {"word": trade_and_place(word)[0]}
@@ -144,6 +139,21 @@ class WishForm(StepForm):
             ),
         )
         return data
+
+    def _unknown(self, word: str) -> str:
+        if len(self.trades.typed[word].choices) > 1:
+            return _(
+                "We do not know “%(word)s” as an occupation. Tick below what comes nearest, "
+                "or keep your own words."
+            )
+        return _(
+            "We do not know “%(word)s” as an occupation. Write it in another way, or tick below "
+            "that your own words stay."
+        )
+
+    @property
+    def understood(self) -> list[str]:
+        return taken_for({trade_and_place(w)[0]: m.sure for w, m in self.trades.typed.items()})
 
     def save(self, person: Person) -> None:
         data = self.cleaned_data

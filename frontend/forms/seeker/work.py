@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from frontend.forms.asking import READ, OfferedField
 from frontend.forms.base import ServiceForm, choice_field, from_model, offered
-from frontend.forms.seeker.base import trades
+from frontend.forms.seeker.trades import taken_for, trades
 from portal.people.models import Experience, Person
 from portal.people.services import save_experience
 from portal.reference.models import Occupation
@@ -65,6 +65,11 @@ class ExperienceForm(ServiceForm):
             data = cast(QueryDict, self.data).copy()
             data["occupation"] = meant.likely
             self.data = data
+
+    @property
+    def understood(self) -> list[str]:
+        """What the title was taken for without asking, if that is called otherwise."""
+        return taken_for({self.cleaned_data["title"]: self.sure})
 
     @property
     def asks(self) -> bool:

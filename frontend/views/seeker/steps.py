@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -119,7 +120,7 @@ def profile_step(request: HttpRequest, step: str) -> HttpResponse:
     person = own_person(request)
     form = FORMS[step](request.POST if request.method == "POST" else None, person=person)
     if form.is_bound and _saved(request, form):
-        messages.success(request, _("Saved."))
+        _tell_saved(request, form.understood, step_url(step, request.GET.get("next", "")))
         return redirect(_after(request, step))
     context = _frame(request, person, step) | {"form": form}
     if isinstance(form, SkillsForm):
@@ -138,6 +139,16 @@ def _saved(request: HttpRequest, form: StepForm | ExperienceForm) -> bool:
     return form.saved(write) is not None
 
 
+def _tell_saved(request: HttpRequest, understood: list[str], change_url: str) -> None:
+    """Says that a step is saved, and what its words were taken for, with a way to change that."""
+    if not understood:
+        messages.success(request, _("Saved."))
+        return
+    text = _("Saved. Understood as: %(names)s.") % {"names": ", ".join(understood)}
+    link = format_html('<a href="{}">{}</a>', change_url, _("Change"))
+    messages.success(request, format_html("{} {}", text, link))
+
+
 def _work(request: HttpRequest) -> HttpResponse:
     """What somebody did so far, one below the other, and an empty form for one more."""
     person = own_person(request)
@@ -151,7 +162,8 @@ def _work(request: HttpRequest) -> HttpResponse:
                 services.finish_step(person_id=person_of(user=signed_in(request)).pk, step=WORK)
             return redirect(_after(request, WORK))
         if _saved(request, form):
-            messages.success(request, _("Saved."))
+            newest = own_person(request).experiences.latest("pk")
+            _tell_saved(request, form.understood, reverse("profile_experience", args=[newest.pk]))
             again = request.get_full_path()
             return redirect(again if do == ANOTHER else _after(request, WORK))
     context = _frame(request, person, WORK) | {"form": form, "did": did}
@@ -171,7 +183,7 @@ def experience(request: HttpRequest, pk: int) -> HttpResponse:
     row = _own_experience(request, pk)
     form = ExperienceForm(request.POST if request.method == "POST" else None, experience=row)
     if form.is_bound and _saved(request, form):
-        messages.success(request, _("Saved."))
+        _tell_saved(request, form.understood, request.get_full_path())
         return redirect(next_url(request, step_url(WORK)))
     context = {"form": form, "experience": row, "back": next_url(request, step_url(WORK))}
     return render(request, "seeker/experience.html", context)
