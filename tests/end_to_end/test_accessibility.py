@@ -68,6 +68,24 @@ TOO_WIDE = """() => {
     .slice(0, 3).map(e => e.outerHTML.slice(0, 120));
 }"""
 
+# Room is never made by parting words that people can read; links are as long as they are.
+PARTED_WORDS = r"""() => {
+  const wrong = [];
+  const range = document.createRange();
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const holder = text.parentElement;
+    if (!holder.checkVisibility() || holder.closest('.visually-hidden, script, pre, code')) continue;
+    for (const word of text.data.matchAll(/[\p{L}\p{M}\d]{2,20}/gu)) {
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const tops = new Set([...range.getClientRects()].map(r => Math.round(r.top)));
+      if (tops.size > 1) wrong.push(`${word[0]} in ${holder.outerHTML.slice(0, 120)}`);
+    }
+  }
+  return wrong.slice(0, 5);
+}"""
+
 
 @pytest.fixture
 def world(site: str) -> World:
@@ -104,6 +122,8 @@ def look(page: Page, name: str) -> Iterator[str]:
         width = viewport["width"]
         for html in page.evaluate(TOO_WIDE):
             yield f"{name} at {width}: too wide: {html}"
+        for word in page.evaluate(PARTED_WORDS):
+            yield f"{name} at {width}: word parted: {word}"
         if viewport is PHONE:
             for html in page.evaluate(SMALL_TARGETS):
                 yield f"{name}: too small: {html}"
