@@ -9,7 +9,8 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from frontend.cards import Link
-from portal.accounts.models import Organisation
+from portal.accounts.member_invitations import open_for
+from portal.accounts.models import MemberInvitation, Organisation
 from portal.accounts.samples import sample_loaded
 
 
@@ -45,6 +46,12 @@ class Site:
         if not user.is_authenticated:
             return set()
         return set(Organisation.objects.of_member(user).values_list("kind", flat=True))
+
+    @cached_property
+    def member_invitations(self) -> list[MemberInvitation]:
+        """Invitations to act for an organisation that wait for the reader's answer."""
+        user = self.request.user
+        return list(open_for(user)) if user.is_authenticated else []
 
     @cached_property
     def is_seeker(self) -> bool:

@@ -17,6 +17,11 @@ from frontend.views.organisation import (
 organisation = [
     path("", profile.profile, name="organisation_profile"),
     path("thanh-vien/", members.members, name="organisation_members"),
+    path(
+        "thanh-vien/loi-moi/<int:invitation>/rut/",
+        members.withdraw,
+        name="member_invitation_withdraw",
+    ),
     path("thanh-vien/<int:user>/vai-tro/", members.change_role, name="member_role"),
     path("thanh-vien/<int:user>/ket-thuc/", members.end, name="member_end"),
 ]
@@ -41,6 +46,11 @@ one_course = [
 urlpatterns = [
     path("dang-ky-don-vi/", profile.register, name="register_organisation"),
     path("don-vi-cua-toi/", profile.my_organisations, name="my_organisations"),
+    path(
+        "don-vi-cua-toi/loi-moi/<int:invitation>/",
+        members.answer,
+        name="member_invitation_answer",
+    ),
     path("don-vi-cua-toi/<int:pk>/", include(organisation)),
     path("tuyen-dung/", employer.home, name="employer_home"),
     path("tuyen-dung/tin/", employer.vacancies, name="employer_vacancies"),

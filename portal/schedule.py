@@ -17,4 +17,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "training.tasks.refresh_ended_enrolment",
         "schedule": crontab(hour=0, minute=15),
     },
+    "forget-expired-invitations": {
+        "task": "portal.accounts.tasks.forget_expired_invitations",
+        "schedule": crontab(hour=0, minute=45),
+    },
 }

@@ -1,6 +1,7 @@
 """Who signs in, and for which organisation they act."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Self
 
 import pghistory
@@ -297,3 +298,63 @@ class Membership(models.Model):
                 name="membership_once",
             )
         ]
+
+
+class MemberInvitationQuerySet(models.QuerySet["MemberInvitation"]):
+    def open(self) -> Self:
+        """Those that may still be accepted."""
+        return self.filter(sent_at__gt=timezone.now() - MemberInvitation.OPEN_FOR)
+
+    def expired(self) -> Self:
+        return self.filter(sent_at__lte=timezone.now() - MemberInvitation.OPEN_FOR)
+
+    def to(self, *, phone: Any, emails: Iterable[str | None]) -> Self:
+        """Those that went to this phone or to one of these e-mail addresses, in any case."""
+        lower = [email.lower() for email in emails if email]
+        wanted = Q(email__in=lower)
+        return self.filter(wanted | Q(phone=phone) if phone else wanted)
+
+
+class MemberInvitation(models.Model):
+    """An owner asks whoever has a phone or e-mail address to act for the organisation.
+
+    It gives nothing before it is accepted, and is gone once it is answered, withdrawn or too old:
+    nobody's number is kept longer than it is needed.
+    """
+
+    OPEN_FOR = timedelta(days=14)
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="member_invitations"
+    )
+    phone = PhoneNumberField(blank=True)
+    email = models.EmailField(blank=True, help_text="Lower case.")
+    role = models.CharField(max_length=5, choices=Membership.Role)
+    invited_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    objects = MemberInvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "phone", "email"], name="member_invitation_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(phone="") ^ Q(email=""), name="member_invitation_phone_or_email"
+            ),
+        ]
+        indexes = [models.Index(fields=["phone"]), models.Index(fields=["email"])]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} · {self.pk}"
+
+    @property
+    def contact(self) -> str:
+        """The phone (E.164) or e-mail address."""
+        return self.phone.as_e164 if self.phone else self.email
+
+    @property
+    def open_until(self) -> datetime:
+        return self.sent_at + self.OPEN_FOR

@@ -15,8 +15,8 @@ from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.vn import mst
 
 from portal.accounts.contacts import Contact, parse_phone
-from portal.accounts.models import Membership, Organisation, User
-from portal.accounts.signals import account_erased, member_added, organisation_decided
+from portal.accounts.models import MemberInvitation, Membership, Organisation, User
+from portal.accounts.signals import account_erased, organisation_decided
 from portal.changes import announce
 from portal.textfold import nfc
 from portal.validation import Problems, expect_version, set_fields
@@ -314,11 +314,9 @@ def add_member(*, organisation_id: int, user: User, role: str) -> Membership:
     organisation = _locked(organisation_id)
     if role != Membership.Role.OWNER:
         _keep_an_owner(organisation, user)
-    membership, made = Membership.objects.update_or_create(
+    membership, _made = Membership.objects.update_or_create(
         user=user, organisation=organisation, left_at=None, defaults={"role": role}
     )
-    if made:
-        member_added.send(sender=Membership, membership=membership)
     return membership
 
 
@@ -345,6 +343,7 @@ def delete_account(*, user_id: int) -> None:
     and for the last owner of an organisation.
     """
     user = User.objects.select_for_update().get(pk=user_id)
+    MemberInvitation.objects.to(phone=user.phone, emails=[user.email]).delete()
     if user.esc_role:
         raise ValidationError(_("An administrator must first take away your role at the centre."))
     for organisation_id in user.memberships.filter(left_at__isnull=True).values_list(

@@ -9,8 +9,8 @@ code_issued = Signal()
 # ESC staff verified, refused or suspended an organisation: organisation.
 organisation_decided = Signal()
 
-# Somebody may act for an organisation from now on, made so by somebody else: membership.
-member_added = Signal()
+# An owner invites somebody with an account to act for an organisation: invitation, user.
+member_invited = Signal()
 
 # An account is about to be erased for good: user. What is kept about them elsewhere must go too.
 account_erased = Signal()

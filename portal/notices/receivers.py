@@ -5,11 +5,11 @@ from uuid import uuid4
 
 from django.dispatch import receiver
 
-from portal.accounts.models import Membership, Organisation, User
-from portal.accounts.signals import code_issued, member_added, organisation_decided
+from portal.accounts.models import MemberInvitation, Membership, Organisation, User
+from portal.accounts.signals import code_issued, member_invited, organisation_decided
 from portal.notices.kinds import KINDS, Audience
-from portal.notices.models import Notice
-from portal.notices.services import home_url, notify
+from portal.notices.models import Channel, Notice
+from portal.notices.services import notify, page_url
 from portal.people.models import ContactView, Person
 from portal.people.signals import contact_revealed, person_erased
 
@@ -37,18 +37,33 @@ def tell_owners(*, organisation: Organisation, **_: Any) -> None:
         context = {
             "name": organisation.name,
             "reason": organisation.refusal_reason,
-            "url": home_url(membership.user),
+            "url": _page_after_decision(organisation, membership.user),
         }
         notify(user=membership.user, kind=kind, context=context, key=key)
 
 
-@receiver(member_added)
-def tell_member(*, membership: Membership, **_: Any) -> None:
+def _page_after_decision(organisation: Organisation, user: User) -> str:
+    """Where it publishes once verified; else its profile, in which things are put right."""
+    if not organisation.is_verified:
+        return page_url(user, "organisation_profile", organisation.pk)
+    teaches = organisation.kind == Organisation.Kind.TRAINING_CENTRE
+    home = "centre_home" if teaches else "employer_home"
+    return page_url(user, home, query=f"org={organisation.pk}")
+
+
+@receiver(member_invited)
+def tell_invited(*, invitation: MemberInvitation, user: User, **_: Any) -> None:
+    """At the phone or address that was invited, whatever else the account has."""
     notify(
-        user=membership.user,
-        kind="member_added",
-        context={"name": membership.organisation.name, "url": home_url(membership.user)},
-        key=f"member_added:{membership.pk}",
+        user=user,
+        kind="member_invited",
+        context={
+            "name": invitation.organisation.name,
+            "url": page_url(user, "my_organisations"),
+        },
+        key=f"member_invited:{invitation.pk}:{invitation.sent_at.date()}",
+        channel=Channel.SMS if invitation.phone else Channel.EMAIL,
+        to=invitation.contact,
     )
 
 
@@ -60,7 +75,10 @@ def tell_person(*, view: ContactView, **_: Any) -> None:
     notify(
         user=view.person.user,
         kind="contact_revealed",
-        context={"name": view.organisation.name, "url": home_url(view.person.user)},
+        context={
+            "name": view.organisation.name,
+            "url": page_url(view.person.user, "my_data", fragment="seen"),
+        },
         key=f"contact_revealed:{view.person_id}:{view.organisation_id}:{view.at.date()}",
     )
 

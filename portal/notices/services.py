@@ -3,11 +3,13 @@
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
+from urllib.parse import urlunsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -58,11 +60,14 @@ def notify(
     return notice
 
 
-def home_url(user: User) -> str:
-    """The first page, in the language in which the user is written to."""
-    return settings.BASE_URL + (
-        "" if user.language == settings.LANGUAGE_CODE else f"/{user.language}/"
-    )
+def page_url(user: User, name: str, *args: Any, query: str = "", fragment: str = "") -> str:
+    """The page on which somebody does what a message is about, in the language of the message.
+
+    `name` is that of an address: the pages stand above, and are not known here in any other way.
+    """
+    with translation.override(user.language):
+        path = reverse(name, args=args)
+    return settings.BASE_URL + urlunsplit(("", "", path, query, fragment))
 
 
 def _reachable(user: User, wanted: str) -> str:

@@ -1,4 +1,4 @@
-"""A form that is sent after the session has ended: back to its page, told that nothing was saved."""
+"""A form sent after the session has ended: back to its page, told that nothing was saved."""
 
 import pytest
 from django.test import Client
@@ -47,7 +47,7 @@ def test_back_on_the_page_of_the_button_and_told_to_press_again(client, person) 
     "referer",
     [
         None,
-        "https://evil.example/du-lieu-cua-toi/",
+        "https://evil.example/du-lieu/",
         "http://testserver.evil.example/",
         "javascript:x",
     ],

@@ -208,6 +208,19 @@ ORGANISATION = [
     page("don-vi-cua-toi/<int:pk>/", ITS_EMPLOYER, ITS_EMPLOYER, **HIDDEN_FIRM),
     page("don-vi-cua-toi/<int:pk>/thanh-vien/", ITS_EMPLOYER, ITS_EMPLOYER, **HIDDEN_FIRM),
     deed(
+        "don-vi-cua-toi/loi-moi/<int:invitation>/",
+        THE_SEEKER,
+        values={"invitation": "asked_to_join"},
+        refused=404,
+        data={"accept": "yes"},
+    ),
+    deed(
+        "don-vi-cua-toi/<int:pk>/thanh-vien/loi-moi/<int:invitation>/rut/",
+        ITS_EMPLOYER,
+        values={"pk": "firm", "invitation": "asked_to_join"},
+        refused=404,
+    ),
+    deed(
         "don-vi-cua-toi/<int:pk>/thanh-vien/<int:user>/vai-tro/",
         ITS_EMPLOYER,
         values={"pk": "firm", "user": "colleague"},

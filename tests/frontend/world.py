@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from jobs.models import Vacancy
 from matching.recommend.models import Invitation
-from portal.accounts.models import Membership, Organisation, User
+from portal.accounts.models import MemberInvitation, Membership, Organisation, User
 from portal.people.models import Consent, Experience, Person, PersonSkill
 from portal.search.models import DeadLetter
 from tests.factories import (
@@ -125,6 +125,9 @@ def build() -> World:
             ),
             "invitation": Invitation.objects.create(
                 vacancy=vacancy, person=seeker, invited_by=people["employer"]
+            ),
+            "asked_to_join": MemberInvitation.objects.create(
+                organisation=firm, phone=seeker.user.phone, role=Membership.Role.STAFF
             ),
             "letter": DeadLetter.objects.create(
                 doc_type="vacancy", object_id=str(vacancy.pk), version=1, reason="mapping"

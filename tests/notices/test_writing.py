@@ -7,6 +7,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
+from matching.recommend.invitations import invite
+from portal.accounts.contacts import Contact
+from portal.accounts.member_invitations import invite_member
 from portal.accounts.models import Membership, Organisation
 from portal.accounts.services import (
     add_member,
@@ -19,7 +22,7 @@ from portal.notices.kinds import KINDS
 from portal.notices.models import Notice, NoticePreference
 from portal.notices.services import after_quiet_hours, notify, update_preference
 from portal.people import services as people
-from tests.factories import OrganisationFactory, UserFactory
+from tests.factories import OrganisationFactory, UserFactory, VacancyFactory
 
 pytestmark = pytest.mark.django_db
 HAI_PHONG = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -145,8 +148,8 @@ def test_preferences_that_cannot_work_are_refused() -> None:
             update_preference(user=user, values=values)
         assert list(error.value.message_dict) == [field]
     assert not NoticePreference.objects.filter(channel="email").exists()
-    saved = update_preference(user=user, values={"channel": "sms", "muted": ["member_added"]})
-    assert (saved.channel, saved.muted) == ("sms", ["member_added"])
+    saved = update_preference(user=user, values={"channel": "sms", "muted": ["member_invited"]})
+    assert (saved.channel, saved.muted) == ("sms", ["member_invited"])
 
 
 def test_owners_hear_of_each_decision_once() -> None:
@@ -184,19 +187,46 @@ def test_a_decision_against_needs_a_reason(reason: str) -> None:
     assert not Notice.objects.exists()
 
 
-@pytest.mark.parametrize(("language", "path"), [("vi", ""), ("en", "/en/")])
-def test_messages_lead_to_pages_in_the_readers_language(settings, language: str, path: str) -> None:
-    user = UserFactory(language=language)
-    with translation.override("vi"):  # of the owner who acts
-        add_member(organisation_id=OrganisationFactory().pk, user=user, role="staff")
-    assert Notice.objects.get().context["url"] == settings.BASE_URL + path
-
-
-def test_a_new_member_is_told_once() -> None:
-    organisation, user = OrganisationFactory(), UserFactory()
-    for role in ("staff", "owner"):
-        add_member(organisation_id=organisation.pk, user=user, role=role)
-    assert [(n.user, n.kind) for n in Notice.objects.all()] == [(user, "member_added")]
+@pytest.mark.parametrize(("language", "prefix"), [("vi", ""), ("en", "/en")])
+def test_messages_lead_to_the_page_where_it_is_done(settings, language: str, prefix: str) -> None:
+    """In the language of who reads them, whatever that of who acts."""
+    user, officer = UserFactory(language=language), UserFactory(esc_role="counsellor")
+    person = people.person_of(user=user)
+    firm = OrganisationFactory(verification="pending")
+    centre = OrganisationFactory(verification="pending", kind="training_centre")
+    for organisation in (firm, centre):
+        add_member(organisation_id=organisation.pk, user=user, role="owner")
+    looks = OrganisationFactory()
+    people.give_consent(person_id=person.pk, purpose="candidate_search")
+    people.give_consent(person_id=person.pk, purpose="contact", organisation=looks)
+    with translation.override("vi"):
+        verify_organisation(organisation_id=firm.pk, by=officer)
+        suspend_organisation(organisation_id=firm.pk, by=officer, reason="Lừa đảo.")
+        refuse_organisation(organisation_id=centre.pk, by=officer, reason="Thiếu giấy.")
+        verify_organisation(organisation_id=centre.pk, by=officer)
+        invite_member(
+            organisation=looks, contact=Contact(phone=str(user.phone)), role="staff", by=officer
+        )
+        people.reveal_contact(person=person, viewer=officer, organisation=looks, reason="Hàn")
+        invite(vacancy=VacancyFactory(employer=looks), person_id=person.pk, by=officer)
+    own = "/don-vi-cua-toi/"
+    told = Notice.objects.filter(user=user).order_by("pk")
+    assert [(n.kind, n.context["url"]) for n in told] == [
+        (kind, settings.BASE_URL + prefix + path)
+        for kind, path in [
+            ("organisation_verified", f"/tuyen-dung/?org={firm.pk}"),
+            ("organisation_suspended", f"{own}{firm.pk}/"),
+            ("organisation_refused", f"{own}{centre.pk}/"),
+            ("organisation_verified", f"/dao-tao/?org={centre.pk}"),
+            ("member_invited", own),
+            ("contact_revealed", "/du-lieu-cua-toi/#seen"),
+            ("candidate_invited", "/du-lieu-cua-toi/#invitations"),
+        ]
+    ]
+    for notice in told:
+        assert notice.context["url"] in KINDS[notice.kind].render(notice.context)[1]
+    about_pages = {name for name in KINDS if name != "sign_in_code"}
+    assert {n.kind for n in told} == about_pages, "add the new kind here"
 
 
 def test_a_person_is_told_who_saw_the_contact_data_once_a_day() -> None:

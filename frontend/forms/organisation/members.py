@@ -1,14 +1,11 @@
 """The forms of the page on which owners say who acts for the organisation."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from frontend.forms.base import ServiceForm
-from portal.accounts.contacts import Contact, ContactField
-from portal.accounts.models import Membership, User
-from portal.accounts.services import user_of_contact
+from portal.accounts.contacts import ContactField
+from portal.accounts.models import Membership
 
 ROLES = (
     (Membership.Role.STAFF, _("Staff: posts and edits, sees candidates")),
@@ -16,12 +13,15 @@ ROLES = (
 )
 
 
-class AddMemberForm(ServiceForm):
-    """Finds the account of a colleague by the phone or e-mail address it signs in with."""
+class InviteMemberForm(ServiceForm):
+    """Whom to invite, by the phone or e-mail address that they sign in with."""
 
     contact = ContactField(
         label=_("Your colleague’s phone number or e-mail"),
-        help_text=_("The one with which they sign in to Bến Việc."),
+        help_text=_(
+            "The one with which they sign in to Bến Việc. Without an account yet, they sign up "
+            "with it and find the invitation there."
+        ),
     )
     role = forms.ChoiceField(
         label=_("What they may do"),
@@ -29,17 +29,6 @@ class AddMemberForm(ServiceForm):
         initial=Membership.Role.STAFF,
         widget=forms.RadioSelect,
     )
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        contact: Contact | None = data.get("contact")
-        self.user: User | None = user_of_contact(contact) if contact else None
-        if contact and (self.user is None or not self.user.is_active):
-            self.add_error(
-                "contact",
-                _("Nobody signs in with this. Ask your colleague to sign up first, then add them."),
-            )
-        return data
 
 
 class RoleForm(forms.Form):

@@ -3,52 +3,53 @@
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from frontend import formats
 from frontend.cards import Link
-from frontend.forms.organisation.members import AddMemberForm, RoleForm
+from frontend.forms.organisation.members import InviteMemberForm, RoleForm
 from frontend.views.organisation.acting import home_of, own_organisation
-from portal.accounts import services
+from portal.accounts import member_invitations, services
 from portal.accounts.current import signed_in
-from portal.accounts.models import Membership, Organisation
+from portal.accounts.models import MemberInvitation, Membership, Organisation
 
 HOUR = "3600"  # seconds
 
 
 @require_http_methods(["GET", "POST"])
 def members(request: HttpRequest, pk: int) -> HttpResponse:
-    """The list; an owner adds somebody who has an account."""
+    """The list; an owner invites somebody. The answer never tells who has an account."""
     organisation = own_organisation(request, pk, "accounts.change_organisation")
     user = signed_in(request)
     is_owner = user.has_perm("accounts.invite_member", organisation)
-    form = AddMemberForm(request.POST or None)
+    form = InviteMemberForm(request.POST or None)
     headers = {}
     if request.method == "POST":
         if not is_owner:
             raise PermissionDenied
-        # Whoever registers an organisation could otherwise ask for any number of phones.
+        # Whoever registers an organisation could otherwise write to any number of phones.
         if not ratelimit.consume(request, action="add_member", user=user):
             headers["Retry-After"] = HOUR
             message = _("That were many tries. Wait an hour, then try again.")
             form.add_error(None, ValidationError(message, code="rate_limited"))
-        elif form.is_valid() and form.user:
-            try:
-                services.add_member(
-                    organisation_id=organisation.pk,
-                    user=form.user,
-                    role=form.cleaned_data["role"],
-                )
-            except ValidationError as error:
-                form.refuse(error)
-            else:
-                text = _("%(name)s now acts for this organisation.")
-                messages.success(request, text % {"name": form.user})
-                return redirect("organisation_members", pk=organisation.pk)
+        elif form.is_valid():
+            contact = form.cleaned_data["contact"]
+            member_invitations.invite_member(
+                organisation=organisation,
+                contact=contact,
+                role=form.cleaned_data["role"],
+                by=user,
+            )
+            text = _("Invited: %(contact)s. They become a member once they agree.")
+            messages.success(
+                request, text % {"contact": formats.phone(contact.phone) or contact.email}
+            )
+            return redirect("organisation_members", pk=organisation.pk)
     rows = organisation.memberships.filter(left_at__isnull=True).select_related("user")
     context = {
         "organisation": organisation,
@@ -57,6 +58,7 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "members": rows.order_by("role", "joined_at", "pk"),
         "roles": Membership.Role.choices,
+        "invitations": organisation.member_invitations.open() if is_owner else (),
     }
     return TemplateResponse(request, "organisation/members.html", context, headers=headers)
 
@@ -64,6 +66,33 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
 def _member(organisation: Organisation, user: int) -> Membership:
     rows = organisation.memberships.filter(left_at__isnull=True).select_related("user")
     return get_object_or_404(rows, user=user)
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int, invitation: int) -> HttpResponse:
+    """Takes back an invitation that was not answered."""
+    organisation = own_organisation(request, pk, "accounts.invite_member")
+    get_object_or_404(organisation.member_invitations, pk=invitation).delete()
+    messages.success(request, _("Taken back. It can no longer be accepted."))
+    return redirect("organisation_members", pk=organisation.pk)
+
+
+@require_POST
+def answer(request: HttpRequest, invitation: int) -> HttpResponse:
+    """The reader becomes a member of the organisation that invited them, or declines."""
+    accept = request.POST.get("accept") == "yes"
+    try:
+        organisation = member_invitations.answer_invitation(
+            invitation_id=invitation, user=signed_in(request), accept=accept
+        )
+    except MemberInvitation.DoesNotExist as error:
+        raise Http404 from error
+    name = {"name": organisation.name}
+    if not accept:
+        messages.success(request, _("Declined. %(name)s does not learn who you are.") % name)
+        return redirect("my_organisations")
+    messages.success(request, _("You now act for %(name)s.") % name)
+    return redirect(home_of(organisation))
 
 
 @require_POST

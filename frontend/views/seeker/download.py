@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 
+from portal.accounts.member_invitations import open_for
 from portal.accounts.models import User
 from portal.notices.models import NoticePreference
 from portal.people.models import Consent, ContactView, Person
@@ -30,6 +31,9 @@ def everything_about(user: User) -> Data:
         "organisations": [
             {"name": m.organisation.name, "role": m.role, "from": m.joined_at, "until": m.left_at}
             for m in user.memberships.select_related("organisation")
+        ],
+        "invitations_of_organisations": [
+            {"name": i.organisation.name, "role": i.role, "at": i.sent_at} for i in open_for(user)
         ],
         "message_settings": _preference(user),
         "messages": [

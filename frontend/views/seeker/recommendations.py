@@ -40,10 +40,12 @@ def recommendations(request: HttpRequest) -> HttpResponse:
     person = own_person(request)
     if not person.pk:
         return render(request, "seeker/recommendations_begin.html", {"url": step_url(STEPS[0])})
+    invited = person.invitations.waiting().count()
     if Consent.Purpose.MATCHING not in consents_of(person):
         context = {
             "meaning": MEANING[Consent.Purpose.MATCHING],
             "purpose": Consent.Purpose.MATCHING,
+            "invited": invited,
         }
         return render(request, "seeker/recommendations_consent.html", context)
     found = recommend(person, SHOWN)
@@ -51,6 +53,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
     question = found.question
     context = {
         "person": person,
+        "invited": invited,
         "items": [_item(one) for one in found],
         "limited": found.limited,
         "question": question and {"text": question.text, "url": step_url(question.step, here)},

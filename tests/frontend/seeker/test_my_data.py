@@ -125,6 +125,25 @@ def test_an_invitation_is_accepted_and_shows_the_contact_to_that_employer_only(
     assert invitation.answer == "accepted"
 
 
+@pytest.mark.parametrize("consented", [True, False])
+def test_the_first_page_says_that_invitations_wait(
+    phone: Client, user: User, consented: bool
+) -> None:
+    person = services.person_of(user=user)
+    if consented:
+        services.give_consent(person_id=person.pk, purpose="matching")
+    waits = f'href="{URL}#invitations"'
+    assert waits not in phone.get(reverse("recommendations")).content.decode()
+    for _ in range(2):
+        invitation = Invitation.objects.create(vacancy=VacancyFactory(), person=person)
+    page = phone.get(reverse("recommendations")).content.decode()
+    assert waits in page
+    assert "2 lời mời của nhà tuyển dụng" in page
+    phone.post(reverse("invitation_answer", args=[invitation.pk]), {"accept": "no"})
+    page = phone.get(reverse("recommendations")).content.decode()
+    assert "1 lời mời của nhà tuyển dụng" in page
+
+
 def test_what_was_accepted_and_taken_back_can_be_accepted_again(
     phone: Client, person: Person
 ) -> None:

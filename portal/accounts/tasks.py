@@ -1,0 +1,11 @@
+"""What workers do for accounts."""
+
+from celery import shared_task
+
+from portal.accounts import member_invitations
+
+
+@shared_task
+def forget_expired_invitations() -> None:
+    """Deletes invitations of members that nobody answered; safe to run at any time."""
+    member_invitations.forget_expired()
