@@ -166,6 +166,9 @@ def _meant_by(typed: str) -> list[str]:
     read_as = areas(typed)
     if read_as.sure:
         return [read_as.sure]
+    if not read_as.known:
+        # What is only spelt alike would be another search.
+        return []
     places = gazetteer().places
     codes = [code for code, _label in read_as.choices]
     here = [code for code in codes if places[code].province == HOME_PROVINCE]
