@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from frontend.forms import meanings
 from frontend.forms.asking import READ, Ticked
-from frontend.forms.base import LineField, from_model
+from frontend.forms.base import LineField, from_model, label_of
 from frontend.forms.meanings import Meanings
 from frontend.forms.seeker.base import StepForm, wish_of
 from portal.people.models import Person, PersonSkill
 from portal.people.services import set_skills, update_person
 from portal.reference.catalogue import catalogue
 from portal.reference.models import OccupationSkill, Skill
-from portal.textfold import fold
+from portal.reference.names import Name, name_of
 from training.models import Course, CourseRecord
 from training.services import set_course_records
 
@@ -25,6 +25,8 @@ FINISHED, STUDYING = CourseRecord.State.FINISHED, CourseRecord.State.STUDYING
 # As many as somebody reads through on a phone; the essential ones of their trades come first.
 MOST_PROPOSED = 18
 MOST_COURSES = 8
+# What is typed of a course and is no longer than this has to be there as whole words.
+LONGEST_SHORT = 4
 
 
 def _several(label: Any, **kwargs: Any) -> forms.MultipleChoiceField:
@@ -46,7 +48,9 @@ class SkillsForm(StepForm):
         help_text=gettext_lazy("The highest certificate of a trade or study that you have."),
     )
     major = from_model(
-        Person, "major", help_text=gettext_lazy("For example: hàn, kế toán, điện công nghiệp")
+        Person,
+        "major",
+        help_text=gettext_lazy("For example: welding, accounting, industrial electricity"),
     )
     finished = _several(gettext_lazy("Courses you finished"))
     finished_words = LineField(
@@ -66,7 +70,7 @@ class SkillsForm(StepForm):
     )
     skill_words = LineField(
         label=gettext_lazy("What else can you do?"),
-        help_text=gettext_lazy("With commas between: lái xe nâng, nấu ăn, sửa điện"),
+        help_text=gettext_lazy("With commas between: forklift driving, electrical fault repair"),
         required=False,
         max_length=READ,
     )
@@ -111,7 +115,8 @@ class SkillsForm(StepForm):
     def more_said(self) -> bool:
         """Whether the part for languages and own words should stand open."""
         names = ("languages", "soft_skills", "about")
-        return any(self[name].value() or self[name].errors for name in names)
+        pointed_to = any(not meant.choices for meant in self.ticked[2].typed.values())
+        return pointed_to or any(self[name].value() or self[name].errors for name in names)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -119,14 +124,14 @@ class SkillsForm(StepForm):
         for ticked in (finished, studying):
             ticked.clean(
                 lambda word: (
-                    _("We find no course “%(word)s”. Write it under “What you studied” instead.")
-                    % {"word": word}
+                    _("We find no course “%(word)s”. Write it under “%(box)s” instead.")
+                    % {"word": word, "box": label_of(Person, "major")}
                 )
             )
         skills.clean(
             lambda word: (
-                _("We know no skill “%(word)s”. Write it under “In your own words” instead.")
-                % {"word": word}
+                _("We know no skill “%(word)s”. Write it under “%(box)s” instead.")
+                % {"word": word, "box": label_of(Person, "about")}
             )
         )
         return data
@@ -173,22 +178,39 @@ def course_label(course: Course) -> str:
 
 
 def courses(text: str) -> Meanings:
-    """Courses whose title and centre have all the words typed; sure where one has the very title.
+    """Courses whose title and centre have all the words typed, those first that have them letter
+    by letter; sure where one has the very title.
 
     Also those that are closed by now: people took them.
     """
-    words = fold(text).split()
-    if not words:
+    typed = name_of(text)
+    if not typed.folded:
         return Meanings()
     rows = Course.objects.once_public().order_by("-published_at", "-pk")
     found, same = [], []
     for pk, title, centre in rows.values_list("pk", "title", "centre__name"):
-        folded = f" {fold(title)} {fold(centre)}"
-        if all(f" {word}" in folded for word in words):
-            found.append((str(pk), f"{title} – {centre}"))
-            if fold(title) == " ".join(words):
+        apart = _how_far(typed, name_of(f"{title} {centre}"))
+        if apart is not None:
+            found.append((apart, str(pk), f"{title} – {centre}"))
+            if name_of(title).folded == typed.folded:
                 same.append(str(pk))
-    return Meanings(tuple(found[:MOST_COURSES]), same[0] if len(same) == 1 else "")
+    found.sort(key=lambda course: course[0])
+    choices = tuple((pk, label) for _apart, pk, label in found[:MOST_COURSES])
+    return Meanings(choices, same[0] if len(same) == 1 else "")
+
+
+def _how_far(typed: Name, name: Name) -> int | None:
+    """0 where a name has all words as typed, 1 with other marks, 2 where some only begin so; None
+    where it lacks one. Short words begin too many others: "hàn" is not "hàng"."""
+    if set(typed.written.split()) <= set(name.written.split()):
+        return 0
+    if set(typed.folded.split()) <= set(name.folded.split()):
+        return 1
+    words = f" {name.folded}"
+    begins = len(typed.folded) > LONGEST_SHORT and all(
+        f" {word}" in words for word in typed.folded.split()
+    )
+    return 2 if begins else None
 
 
 def _named_courses(ticked: Iterable[Any] | None) -> dict[str, str]:

@@ -173,3 +173,32 @@ def test_each_mistake_at_its_field_and_nothing_is_stored(
     assert list(errors_of(page)) == list(sent)
     assert problems_of(page.content.decode()) == []
     assert stated(person) == set()
+
+
+def test_an_unknown_skill_names_a_box_that_is_there_and_open(phone: Client, send: Send) -> None:
+    page = send("skills", skill_words="bay lên mặt trăng")
+    box = str(page.context["form"]["about"].label)
+    assert f"“{box}”" in errors_of(page)["skill_words"][0]
+    opened = page.content.decode().partition('<details class="field" open')[2]
+    assert box in opened.partition("</details>")[0]
+    assert '<details class="field" open' not in phone.get(URL).content.decode()
+
+
+def test_an_unknown_course_names_a_box_that_is_there(send: Send) -> None:
+    page = send("skills", finished_words="Trường không có thật")
+    box = page.context["form"]["major"].label
+    assert f"“{box}”" in errors_of(page)["finished_words"][0]
+
+
+def test_courses_with_the_very_word_come_first(send: Send) -> None:
+    for title in ("Hàn điện", "Bán hàng", "Vận hành cẩu", "Sử dụng hạn mức", "Hàn ống"):
+        CourseFactory(title=title, centre__name="Trung tâm Số Một")
+
+    def found(typed: str) -> list[str]:
+        choices = send("skills", finished_words=typed).context["form"].fields["finished"].choices
+        return [label.partition(" – ")[0] for _pk, label in choices]
+
+    # Latest first among equals; words that only begin so are not meant by so short a one.
+    assert found("hàn") == ["Hàn ống", "Hàn điện", "Sử dụng hạn mức"]
+    assert set(found("han")) == {"Hàn ống", "Hàn điện", "Sử dụng hạn mức"}
+    assert found("vận h") == ["Vận hành cẩu"]
