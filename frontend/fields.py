@@ -1,10 +1,12 @@
 """Form fields that take what people here type."""
 
 import re
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from frontend import formats
@@ -20,6 +22,8 @@ _AMOUNT = re.compile(
     rf"(?:(?:{_VND})\s*)?(?P<figure>\d[\d.,\s]*?)"
     rf"\s*(?:(?P<unit>[^\W\d]+)(?P<rest>\d{{1,3}})?)?\s*(?:{_VND})?"
 )
+# Written in the right order; 11/24/2026 is not.
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/[1-9]\d{3}")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,\s])\d{3})(?:\1\d{3})*")
 
 
@@ -81,12 +85,28 @@ class DayField(forms.DateField):
     """A date typed as dd/mm/yyyy: quicker than a calendar for a birthday."""
 
     widget = forms.DateInput(
-        format="%d/%m/%Y", attrs={"placeholder": "dd/mm/yyyy", "autocomplete": "off"}
+        format="%d/%m/%Y", attrs={"placeholder": _("dd/mm/yyyy"), "autocomplete": "off"}
     )
     default_error_messages = {
-        "invalid": _("Write the date as day/month/year, for example 24/11/2026."),
+        "invalid": _("Write the date as day/month/year, for example %(example)s."),
+        "no_such_day": _("There is no such day. Look at the day and the month again."),
     }
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, example: str = "", **kwargs: Any) -> None:
+        """`example` is a likely date as one writes it; else one that is still to come is shown."""
         super().__init__(**kwargs)
         self.widget.attrs["inputmode"] = "numeric"
+        self.example = example
+
+    def to_python(self, value: Any) -> date | None:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            if _DAY.fullmatch(str(value).strip()):
+                raise forms.ValidationError(
+                    self.error_messages["no_such_day"], code="no_such_day"
+                ) from error
+            example = self.example or f"31/12/{timezone.localdate().year + 1}"
+            raise forms.ValidationError(
+                self.error_messages["invalid"], code="invalid", params={"example": example}
+            ) from error

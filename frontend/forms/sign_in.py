@@ -21,7 +21,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from frontend.forms.base import LineField
+from frontend.forms.base import NO_EMAIL, LineField
 from portal.accounts.contacts import Contact, ContactField
 from portal.accounts.services import account_for_sign_up
 from portal.validation import has_letters
@@ -130,9 +130,11 @@ class SignupForm(forms.Form):
         LoginCodeVerificationProcess.initiate(
             request=request, user=user, phone=contact.phone or None, email=contact.email or None
         )
-        url = reverse("account_confirm_login_code")
+        # The page is the one for signing in, which offers to sign up.
+        told = {"signed_up": "yes"}
         if next_url := get_next_redirect_url(request):
-            url = f"{url}?{urlencode({'next': next_url})}"
+            told["next"] = next_url
+        url = f"{reverse('account_confirm_login_code')}?{urlencode(told)}"
         return None, HttpResponseRedirect(url)
 
 
@@ -150,7 +152,9 @@ class EmailCodeForm(allauth_forms.ConfirmEmailVerificationCodeForm):
 
 class AddEmailForm(allauth_forms.AddEmailForm):
     email = forms.EmailField(
-        label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        label=_("E-mail"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": NO_EMAIL},
     )
 
 

@@ -7,6 +7,10 @@ from django import forms
 from django.utils import translation
 
 from frontend.fields import DayField, MoneyField
+from frontend.forms.organisation.profile import ProfileForm
+from frontend.forms.seeker.person import PersonForm
+from frontend.forms.seeker.work import ExperienceForm
+from portal.people.models import Person
 
 
 class Form(forms.Form):
@@ -114,14 +118,42 @@ def test_a_day_as_people_write_it(typed: str) -> None:
     assert form.cleaned_data["day"] == date(2026, 11, 24)
 
 
-@pytest.mark.parametrize("typed", ["31/02/2026", "11/24/2026", "mai", "24/11", "0/0/0", "9" * 99])
+@pytest.mark.parametrize("typed", ["11/24/2026", "mai", "24/11", "0/0/0", "9" * 99])
 def test_what_is_no_day_is_said_with_an_example(typed: str) -> None:
     form = Form({"day": typed})
     assert not form.is_valid()
-    assert "24/11/2026" in form.errors["day"][0]
+    assert "ví dụ 31/12/20" in form.errors["day"][0]
 
 
 def test_a_day_is_shown_as_it_is_typed() -> None:
     html = str(Form(initial={"day": date(2026, 11, 4)})["day"])
     assert 'value="04/11/2026"' in html
     assert 'inputmode="numeric"' in html
+
+
+@pytest.mark.parametrize("typed", ["31/02/1974", "29/2/2023", "31/4/2020"])
+def test_a_day_that_does_not_exist_is_told_so(typed: str) -> None:
+    assert Form({"day": typed}).errors["day"] == ["Không có ngày này. Hãy xem lại ngày và tháng."]
+
+
+@pytest.mark.django_db
+def test_an_example_of_a_date_is_one_that_could_be_meant() -> None:
+    assert date.today().year < int(Form({"day": "mai"}).errors["day"][0][-5:-1])
+    born = PersonForm({"birth_date": "mai"}, person=Person())
+    assert "17/05/1974" in born.errors["birth_date"][0]
+
+
+def test_a_date_shows_how_it_is_written() -> None:
+    assert 'placeholder="ngày/tháng/năm"' in str(Form()["day"])
+    with translation.override("en"):
+        assert 'placeholder="dd/mm/yyyy"' in str(Form()["day"])
+
+
+@pytest.mark.django_db
+def test_limits_and_addresses_are_told_in_plain_words() -> None:
+    work = ExperienceForm({"title": "Thợ hàn", "years": "-1", "months": "12"})
+    assert work.errors["years"] == ["Hãy ghi số từ 0 trở lên."]
+    assert work.errors["months"] == ["Hãy ghi số không quá 11."]
+    profile = ProfileForm({"email": "x", "website": "x y"})
+    assert "ten@example.com" in profile.errors["email"][0]
+    assert "www.example.com" in profile.errors["website"][0]

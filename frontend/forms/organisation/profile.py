@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from frontend.forms.asking import PlaceForm
-from frontend.forms.base import from_model
+from frontend.forms.base import NO_WEBSITE, from_model
 from frontend.forms.meanings import place_label
 from frontend.forms.opened import OpenedForm
 from portal.accounts.models import Organisation
@@ -57,7 +57,11 @@ class ProfileForm(PlaceForm, OpenedForm):
     )
     email = from_model(Organisation, "email")
     website = forms.URLField(
-        label=_("Website"), max_length=200, required=False, assume_scheme="https"
+        label=_("Website"),
+        max_length=200,
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": NO_WEBSITE},
     )
     licence_number = from_model(Organisation, "licence_number", help_text="")
     licence_valid_until = from_model(Organisation, "licence_valid_until")

@@ -44,7 +44,9 @@ class PersonForm(HomeForm, StepForm):
         help_text=_("As on your papers."),
         error_messages={"required": _("Give your name as on your papers.")},
     )
-    birth_date = from_model(Person, "birth_date", help_text=_("Day/month/year: 17/05/1974"))
+    birth_date = from_model(
+        Person, "birth_date", help_text=_("Day/month/year: 17/05/1974"), example="17/05/1974"
+    )
     sex = forms.ChoiceField(
         label=_("Sex"),
         choices=[*Person.Sex.choices, ("", _("I do not say"))],

@@ -45,7 +45,7 @@ class WishForm(StepForm):
         JobWish,
         "title",
         help_text=gettext_lazy(
-            "In your own words, with commas between: “thợ hàn, bảo vệ”. Or: “việc gì cũng được”."
+            "In your own words, with commas between: “welder, security guard”. Or: “any work”."
         ),
     )
     occupations = forms.MultipleChoiceField(

@@ -28,12 +28,12 @@ class ExperienceForm(ServiceForm):
     title = from_model(
         Experience,
         "title",
-        help_text=gettext_lazy("In your own words: “làm ruộng”, “thợ hàn”, “bán hàng ở chợ”."),
+        help_text=gettext_lazy("In your own words: “rice farmer”, “welder”, “market seller”."),
         error_messages={"required": gettext_lazy("Write what work you did.")},
     )
     occupation = OfferedField(label=gettext_lazy("Which of these was it?"))
     employer = from_model(
-        Experience, "employer", help_text=gettext_lazy("A company, or simply “ở nhà”.")
+        Experience, "employer", help_text=gettext_lazy("A company, or simply “at home”.")
     )
     years = forms.IntegerField(
         label=gettext_lazy("Years"), required=False, min_value=0, max_value=LONGEST_YEARS

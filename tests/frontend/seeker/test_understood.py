@@ -92,3 +92,16 @@ def test_nothing_to_tick_is_not_spoken_of(send: Send) -> None:
     assert codes(page, "occupations") == ["own-words"]
     assert "gần nhất" not in errors_of(page)["title"][0]
     assert "gần nhất" in errors_of(send("wish", title="thợ hnà"))["title"][0]
+
+
+def test_examples_are_in_the_language_of_the_page_and_understood_in_it(phone: Client) -> None:
+    wish, work, skills = (
+        phone.get(f"/en/ho-so/{step}/").context["form"] for step in ("wish", "work", "skills")
+    )
+    hints = [wish["title"], work["title"], work["employer"], skills["major"], skills["skill_words"]]
+    assert all(str(field.help_text).replace("“", "").replace("”", "").isascii() for field in hints)
+    answer = phone.post("/en/ho-so/wish/", {"title": "welder, security guard"})
+    assert answer.status_code == 302
+    assert wanted() == {"welder", "security-guard"}
+    words = str(skills["skill_words"].help_text).partition(": ")[2]
+    assert phone.post("/en/ho-so/skills/", {"skill_words": words}).status_code == 302
