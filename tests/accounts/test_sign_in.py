@@ -58,9 +58,14 @@ def test_farmer_without_email_registers_in_three_pages(
 ) -> None:
     assert client.get(reverse("account_signup")).status_code == 200
     answer = client.post(reverse("account_signup"), SIGN_UP | {"login": typed})
-    assert answer.url == reverse("account_confirm_login_code")
+    assert answer.url.partition("?")[0] == reverse("account_confirm_login_code")
     page = client.get(answer.url).content.decode()
     assert "0912 345 678" in page
+    # Only who came to sign in may have no account.
+    assert "Chưa có tài khoản?" not in page
+    assert (
+        "Chưa có tài khoản?" in client.get(reverse("account_confirm_login_code")).content.decode()
+    )
     assert "Bến Việc</a>" in page
     assert type_code(client, code_sent()).status_code == 302
     user = signed_in(client)
