@@ -7,6 +7,7 @@ from portal.accounts.models import User
 from tests.factories import MembershipFactory, PersonFactory, VacancyFactory
 
 pytestmark = pytest.mark.django_db
+BLANK = {"reason": "", "people": "", "what": ""}
 
 
 def closing() -> tuple[User, str]:
@@ -24,14 +25,14 @@ def deleting() -> tuple[User, str]:
     return PersonFactory().user, "/du-lieu-cua-toi/xoa/"
 
 
-@pytest.mark.parametrize("page", [closing, counting, deleting])
-def test_what_is_missing_is_told_on_the_page(page) -> None:
+@pytest.mark.parametrize("made", [closing, counting, deleting])
+def test_what_is_missing_is_told_on_the_page(made) -> None:
     client = Client()
-    user, address = page()
+    user, address = made()
     client.force_login(user)
     opened = client.get(address).content.decode()
     form = opened[opened.index("<main") :]
     assert "novalidate" in form[form.index("<form") : form.index(">", form.index("<form"))]
-    told = client.post(address).content.decode()
+    told = client.post(address, BLANK).content.decode()
     assert 'class="error-summary' in told
     assert 'class="field-error' in told
