@@ -75,7 +75,8 @@ PARTED_WORDS = r"""() => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
     const holder = text.parentElement;
-    if (!holder.checkVisibility() || holder.closest('.visually-hidden, script, pre, code')) continue;
+    if (!holder.checkVisibility()) continue;
+    if (holder.closest('.visually-hidden, script, pre, code')) continue;
     for (const word of text.data.matchAll(/[\p{L}\p{M}\d]{2,20}/gu)) {
       range.setStart(text, word.index);
       range.setEnd(text, word.index + word[0].length);
