@@ -46,7 +46,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
-def not_allowed(request: HttpRequest, allow: str) -> HttpResponseBase:
+def not_allowed(request: HttpRequest, allow: str) -> HttpResponse:
     """The address of a button was opened like a page; `allow` names the methods that it takes."""
     response = _answer(
         request,
