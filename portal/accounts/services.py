@@ -274,12 +274,13 @@ def refuse_organisation(*, organisation_id: int, by: User, reason: str) -> Organ
 
 @transaction.atomic
 def suspend_organisation(*, organisation_id: int, by: User, reason: str) -> Organisation:
-    """Hides all that the organisation published, at once.
+    """Hides all that the organisation published, at once; also while it is checked again.
 
-    Raises ValidationError without a reason, and for an organisation that was never verified.
+    Raises ValidationError without a reason, and for an organisation that shows nothing because it
+    was never verified.
     """
     organisation = _locked(organisation_id)
-    if organisation.verification in REFUSABLE:
+    if organisation.verification in REFUSABLE and not organisation.is_shown:
         raise ValidationError(_("It is not verified and publishes nothing. Refuse it."))
     return _decide(organisation, Organisation.Verification.SUSPENDED, by, reason)
 

@@ -22,6 +22,7 @@ def own_run_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_ports_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PORTAL_TEST_PORT", raising=False)
     monkeypatch.setenv("PORTAL_PORT", "8123")
     monkeypatch.setenv("PORTAL_TEST_REDIS_PORT", "6123")
     assert Environment("dev").port("web") == 8123

@@ -81,6 +81,8 @@ def road(committed_db, own: Road, settings, monkeypatch) -> Iterator[Road]:
     for name in ("broker_url", "broker_write_url", "broker_read_url"):
         monkeypatch.setattr(app.conf, name, f"{own.redis_url}/0")
     monkeypatch.setattr(broker, "_again_at", 0.0)
+    # The app keeps connections to its broker; those to this one must not reach the next test.
+    monkeypatch.setattr(app, "_pool", None)
     indexes.create_all(fresh=True)
     yield own
     indexes.drop_all()

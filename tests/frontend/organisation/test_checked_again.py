@@ -214,3 +214,16 @@ def test_the_centre_decides(verified, saved, officer, decision: str) -> None:
         assert not Vacancy.objects.public().exists()
     vacancy.refresh_from_db()
     assert vacancy.status == "published"
+
+
+def test_what_it_shows_can_be_hidden_while_it_is_checked_again(saved, verified, officer) -> None:
+    vacancy = VacancyFactory(employer=verified)
+    saved(verified, name="Tên khác hẳn")
+    assert verified.is_shown
+    page = reverse("staff_organisation", args=[verified.pk])
+    suspend = reverse("staff_suspend", args=[verified.pk])
+    assert suspend in officer.get(page).content.decode()
+    officer.post(suspend, {"reason": "Bị tố cáo thu tiền"})
+    verified.refresh_from_db()
+    assert not verified.is_shown
+    assert not Vacancy.objects.public().filter(pk=vacancy.pk).exists()
