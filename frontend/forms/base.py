@@ -18,10 +18,7 @@ from portal.reference.fields import CodeField, CodesField
 from portal.textfold import nfc, nfc_lines
 
 T = TypeVar("T")
-LIMITS = {
-    "min_value": _("Write %(limit_value)s or more."),
-    "max_value": _("Write %(limit_value)s or less."),
-}
+LIMITS = ("min_value", "max_value")
 NO_EMAIL = _("This is no e-mail address. Write it like ten@example.com.")
 NO_WEBSITE = _("This is no web address. Write it like www.example.com.")
 
@@ -75,13 +72,12 @@ class ServiceForm(forms.Form):
         return made if fine else None
 
     def add_error(self, field: str | None, error: Any) -> None:
-        """As in any form, with limits in our words, as the reader writes numbers."""
+        """As in any form, with limits written as the reader writes numbers."""
         whole = ValidationError(error)
         for single in getattr(whole, "error_list", ()):
             limit = (single.params or {}).get("limit_value")
             if single.code in LIMITS and isinstance(limit, int):
                 single.params = {**single.params, "limit_value": formats.number(limit)}
-                single.message = LIMITS[single.code]
         super().add_error(field, whole)
 
     def refuse(self, error: ValidationError) -> None:

@@ -152,7 +152,7 @@ def test_a_date_shows_how_it_is_written() -> None:
 @pytest.mark.django_db
 def test_limits_and_addresses_are_told_in_plain_words() -> None:
     work = ExperienceForm({"title": "Thợ hàn", "years": "-1", "months": "12"})
-    assert work.errors["years"] == ["Hãy ghi số từ 0 trở lên."]
+    assert work.errors["years"] == ["Hãy ghi từ 0 trở lên."]
     assert work.errors["months"] == ["Hãy ghi số không quá 11."]
     profile = ProfileForm({"email": "x", "website": "x y"})
     assert "ten@example.com" in profile.errors["email"][0]
