@@ -153,7 +153,7 @@ def test_a_date_shows_how_it_is_written() -> None:
 def test_limits_and_addresses_are_told_in_plain_words() -> None:
     work = ExperienceForm({"title": "Thợ hàn", "years": "-1", "months": "12"})
     assert work.errors["years"] == ["Hãy ghi từ 0 trở lên."]
-    assert work.errors["months"] == ["Hãy ghi số không quá 11."]
+    assert work.errors["months"] == ["Hãy ghi từ 11 trở xuống."]
     profile = ProfileForm({"email": "x", "website": "x y"})
     assert "ten@example.com" in profile.errors["email"][0]
     assert "www.example.com" in profile.errors["website"][0]
