@@ -33,9 +33,11 @@ INHERITED = (
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports that are free now, below those that the kernel gives to outgoing connections."""
+    """Ports that are free now, below those that the kernel gives to outgoing connections, and not
+    those that another worker of this run looks at in the same moment."""
     found: list[int] = []
-    candidate = 20000 + os.getpid() % 5000
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    candidate = 20000 + worker % 4 * 2000 + os.getpid() % 1500
     while len(found) < count:
         candidate += 1
         with socket.socket() as probe:
