@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from jobs.models import Vacancy, VacancySkill
 from portal.accounts.models import Organisation
 from portal.accounts.services import check_may_publish
 from portal.changes import announce
+from portal.once import once
 from portal.reference.models import Skill
 from portal.validation import Problems, expect_version, set_fields
 
@@ -208,13 +208,16 @@ def create_vacancy(
     Raises ValidationError with each problem at its field.
     """
     new = Vacancy(employer=employer, form_key=form_key)
-    save = partial(_save, values=values, essential=[*essential_skills], optional=[*optional_skills])
-    try:
-        with transaction.atomic():
-            return save(new, for_public=for_public)
-    except IntegrityError:
+    essential, optional = [*essential_skills], [*optional_skills]
+
+    def save(vacancy: Vacancy) -> Vacancy:
+        return _save(vacancy, values, essential, optional, for_public=for_public)
+
+    def change() -> Vacancy:
         made = Vacancy.objects.get(employer=employer, form_key=form_key)
-        return save(_locked(made.pk), for_public=for_public)
+        return save(_locked(made.pk))
+
+    return once(form_key, lambda: save(new), change)
 
 
 @transaction.atomic

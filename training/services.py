@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Organisation
 from portal.accounts.services import check_may_publish
 from portal.changes import announce
+from portal.once import once
 from portal.people.models import Person
 from portal.people.services import set_course_skills
 from portal.reference.models import Occupation, Skill
@@ -120,13 +120,16 @@ def create_course(
     Raises ValidationError with each problem at its field.
     """
     new = Course(centre=centre, form_key=form_key)
-    save = partial(_save, values=values, occupations=[*occupations], skills=[*skills])
-    try:
-        with transaction.atomic():
-            return save(new, for_public=for_public)
-    except IntegrityError:
+    lists = [*occupations], [*skills]
+
+    def save(course: Course) -> Course:
+        return _save(course, values, *lists, for_public=for_public)
+
+    def change() -> Course:
         made = Course.objects.get(centre=centre, form_key=form_key)
-        return save(_locked(made.pk), for_public=for_public)
+        return save(_locked(made.pk))
+
+    return once(form_key, lambda: save(new), change)
 
 
 @transaction.atomic

@@ -183,12 +183,20 @@ def _tax_code_taken() -> str:
 
 @transaction.atomic
 def register_organisation(*, kind: str, owner: User, values: dict[str, Any]) -> Organisation:
-    """A new organisation that waits for verification, with its first owner.
+    """A new organisation that waits for verification, with its first owner; the one that the owner
+    has registered under this tax code already, where the form was sent twice.
 
     Raises ValidationError by field; a tax code registers once for each kind.
     """
     organisation = Organisation(kind=kind)
-    _save(organisation, values)
+    try:
+        _save(organisation, values)
+    except ValidationError:
+        own = Organisation.objects.of_member(owner).filter(kind=kind, name=organisation.name)
+        made = own.filter(tax_code=organisation.tax_code).exclude(tax_code="").first()
+        if made is None:
+            raise
+        return made
     Membership.objects.create(user=owner, organisation=organisation, role=Membership.Role.OWNER)
     announce("organisation", [organisation.pk])
     return organisation

@@ -179,7 +179,8 @@ def save_experience(
     experience_id: int | None = None,
     step: str | None = None,
 ) -> Person:
-    """Adds one piece of work that the person did, or changes one; the total follows.
+    """Adds one piece of work that the person did, or changes one; the total follows. One that is
+    there already, word for word, was sent twice and is not added again.
 
     Raises ValidationError by field, and Experience.DoesNotExist for one of somebody else.
     """
@@ -190,8 +191,16 @@ def save_experience(
         raise ValidationError(_("At most %(most)s can be kept.") % {"most": MOST_EXPERIENCES})
     else:
         row = Experience(person=person)
-    _write_experience(row, values)
+    if row.pk or not _is_told(row, values):
+        _write_experience(row, values)
     return _sum_up(person, step)
+
+
+def _is_told(row: Experience, values: dict[str, Any]) -> bool:
+    set_fields(row, values)
+    facts = ("title", "occupation", "employer", "months")
+    same = {name: getattr(row, name) for name in facts}
+    return row.person.experiences.filter(**same).exists()
 
 
 @transaction.atomic

@@ -7,8 +7,11 @@ import pytest
 from django.core.cache import cache
 from elastic_transport import Transport
 
+from portal.people.models import Person
 from portal.search import indexes, outbox, registry, relay
 from portal.search.engine import writer
+from tests.factories import TIEN_LANG
+from tests.matching.makers import BASICS, person
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +34,19 @@ def index_all(engine: None) -> Callable[[], None]:
         )
 
     return run
+
+
+@pytest.fixture
+def welder() -> Person:
+    """Somebody from Tiên Lãng with a course in welding behind him, who wants day shifts."""
+    return person(
+        wanted=["welder"],
+        skills=BASICS,
+        unit_id=TIEN_LANG,
+        cmkt="elementary",
+        education="upper-secondary",
+        wish={"max_distance_km": 30, "pay_min": 9_000_000, "shifts": ["day"]},
+    )
 
 
 @contextmanager

@@ -14,6 +14,8 @@ from portal.reference.models import Occupation, OccupationSkill, Unit
 from tests.factories import OrganisationFactory, UserFactory, VacancyFactory
 
 HOME_PROVINCE = "31"
+# What a trained welder can do.
+BASICS = ["arc-welding", "metal-grinding", "technical-drawing-reading"]
 
 
 def person(

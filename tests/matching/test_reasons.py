@@ -6,25 +6,10 @@ from django.utils import translation
 from matching.recommend.score import total
 from matching.recommend.service import recommend
 from matching.recommend.weights import WEIGHTS
-from portal.people.models import Person
 from tests.factories import AN_DUONG, TIEN_LANG, CourseFactory, IntakeFactory
-from tests.matching.makers import City, person, vacancy
+from tests.matching.makers import BASICS, City, person, vacancy
 
 pytestmark = pytest.mark.django_db
-
-BASICS = ["arc-welding", "metal-grinding", "technical-drawing-reading"]
-
-
-@pytest.fixture
-def welder() -> Person:
-    return person(
-        wanted=["welder"],
-        skills=BASICS,
-        unit_id=TIEN_LANG,
-        cmkt="elementary",
-        education="upper-secondary",
-        wish={"max_distance_km": 30, "pay_min": 9_000_000, "shifts": ["day"]},
-    )
 
 
 def test_reasons_are_words_with_values(welder, index_all) -> None:

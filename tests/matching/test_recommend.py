@@ -18,24 +18,10 @@ from portal.people.models import Person
 from portal.reference.models import Unit
 from tests.factories import AN_DUONG, TIEN_LANG, CourseFactory, IntakeFactory, OrganisationFactory
 from tests.matching.conftest import engine_requests
-from tests.matching.makers import City, person, vacancy
+from tests.matching.makers import BASICS, City, person, vacancy
 from training.models import CourseRecord, Intake
 
 pytestmark = pytest.mark.django_db
-
-BASICS = ["arc-welding", "metal-grinding", "technical-drawing-reading"]
-
-
-@pytest.fixture
-def welder() -> Person:
-    return person(
-        wanted=["welder"],
-        skills=BASICS,
-        unit_id=TIEN_LANG,
-        cmkt="elementary",
-        education="upper-secondary",
-        wish={"max_distance_km": 30, "pay_min": 9_000_000, "shifts": ["day"]},
-    )
 
 
 def titles(recommendations) -> list[str]:

@@ -45,6 +45,15 @@ def test_whoever_registers_owns_it_and_waits(signed_in) -> None:
     assert made.memberships.get().role == "owner"
 
 
+def test_a_double_press_registers_once_and_both_lead_there(signed_in) -> None:
+    client = signed_in(UserFactory())
+    first, second = (client.post(REGISTER, data()) for _press in range(2))
+    assert Organisation.objects.count() == 1
+    assert first["Location"] == second["Location"]
+    stranger = signed_in(UserFactory()).post(REGISTER, data())
+    assert "tax_code" in stranger.context["form"].errors
+
+
 def test_a_centre_goes_to_its_own_home_with_its_licence(signed_in) -> None:
     answer = signed_in(UserFactory()).post(
         REGISTER,

@@ -127,6 +127,14 @@ def test_several_kinds_of_work_one_after_the_other(phone: Client, send: Send) ->
     assert Person.objects.get().experience_months == 31
 
 
+def test_a_double_press_adds_a_job_once(send: Send) -> None:
+    for _press in range(2):
+        send("work", title="Thợ hàn", employer="Xưởng Hùng", months="7", do="another")
+    assert Person.objects.get().experience_months == 7
+    send("work", title="Thợ hàn", employer="Xưởng khác", months="7", do="another")
+    assert Person.objects.get().experience_months == 14
+
+
 def test_work_is_changed_and_removed(phone: Client, send: Send) -> None:
     send("work", title="Thợ hàn", years="2")
     did = Experience.objects.get()
