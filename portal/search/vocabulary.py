@@ -16,13 +16,14 @@ from django.utils import timezone
 from portal.changes import changed
 from portal.reference.models import Occupation, Skill
 from portal.reference.places import gazetteer
+from portal.search import synonyms
 from portal.search.analysis import one_spelling
 from portal.search.concepts import HOME_PROVINCE, OCCUPATION, PLACE, SKILL
 from portal.textfold import fold, nfc
 
 KEEP_SECONDS = 300
 _WORD = re.compile(r"[^\W_]+(?:[+#]+)?")
-_kept: "tuple[float, list[_Row], Vocabulary] | None" = None
+_kept: "tuple[float, str, list[_Row], Vocabulary] | None" = None
 
 
 @dataclass(frozen=True)
@@ -104,14 +105,16 @@ class Vocabulary:
 
 
 def current() -> Vocabulary:
-    """The vocabulary, read again every few minutes and prepared again if it changed."""
+    """The vocabulary, read again every few minutes and with each decision on a synonym, and
+    prepared again if it changed."""
     global _kept
     now = time.monotonic()
-    if _kept is None or now - _kept[0] > KEEP_SECONDS:
+    revision = synonyms.revision()
+    if _kept is None or now - _kept[0] > KEEP_SECONDS or _kept[1] != revision:
         rows = list(_rows())
-        same = _kept is not None and _kept[1] == rows
-        _kept = (now, rows, _kept[2] if _kept and same else _prepared(rows))
-    return _kept[2]
+        same = _kept is not None and _kept[2] == rows
+        _kept = (now, revision, rows, _kept[3] if _kept and same else _prepared(rows))
+    return _kept[3]
 
 
 def forget(**_: Any) -> None:
@@ -141,16 +144,22 @@ def _prepared(rows: "list[_Row]") -> Vocabulary:
 def _rows() -> "Iterator[_Row]":
     """All concepts with their names; those that have ended are known by their id only."""
     today = timezone.localdate()
+    others: dict[tuple[str, str], list[str]] = {}
+    for of_kind, concept_id, phrase in synonyms.accepted():
+        others.setdefault((of_kind, concept_id), []).append(phrase)
     for kind, model in ((OCCUPATION, Occupation), (SKILL, Skill)):
         for row in model.objects.all():
             isco = getattr(row, "isco_code", "")
             names = [row.label_vi, row.label_en, *row.synonyms_vi, *row.synonyms_en]
+            names += others.get((kind, row.pk), ())
             concept = Concept(kind, row.pk, row.label_vi, row.label_en, isco)
             yield concept, names if row.holds_on(today) else []
     for place in gazetteer().places.values():
         # Names of units elsewhere are mostly common words; they are known by their code only.
         told = place.is_offered and (place.kind != "unit" or place.province == HOME_PROVINCE)
         names = [place.name, place.full_name, *place.synonyms] if told else []
+        if place.is_offered:
+            names += others.get((PLACE, place.code), ())
         yield (
             Concept(
                 PLACE,
