@@ -89,7 +89,7 @@ typeahead = analyzer(
     filter=[
         "lowercase",
         _fold,
-        token_filter("vi_starts", "edge_ngram", min_gram=1, max_gram=15),
+        token_filter("vi_starts", "edge_ngram", min_gram=1, max_gram=20),
     ],
 )
 # A whole name as one token, and its beginnings: for names that start as typed.

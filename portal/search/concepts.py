@@ -22,7 +22,13 @@ from portal.search.registry import DocumentType, Json, register
 OCCUPATION, SKILL, PLACE, ORGANISATION = "occupation", "skill", "place", "organisation"
 # Names of wards repeat all over the country; people here mean the one here.
 HOME_PROVINCE = "31"
-HERE, NEAR, FAR = 3, 2, 1
+# By how many points of portal.search.suggest something comes before its namesakes: places here,
+# and trades before skills. To this, occupations and skills add one for each of their names: the
+# more words people have for something, the more they look for it.
+HERE, NEAR, FAR = 50, 25, 0
+TRADE = 20
+# Nobody begins to type with these.
+_HEADS = ("nhân viên", "chuyên viên", "công nhân", "kỹ thuật viên", "thợ", "người", "lái")
 
 
 def concept_id(kind: str, key: object) -> str:
@@ -32,13 +38,15 @@ def concept_id(kind: str, key: object) -> str:
 
 def _document(kind: str, key: object, **values: Any) -> tuple[str, Json]:
     document_id = concept_id(kind, key)
-    names = dict.fromkeys(name for name in values.pop("names") if name)
+    labels = [values["label_vi"], values["label_en"], *values.pop("short", ())]
+    names = dict.fromkeys(name for name in (*labels, *values.pop("names", ())) if name)
     until = values.pop("valid_until", None)
-    values = {"code": str(key), "weight": NEAR, "public": True} | values
+    values = {"code": str(key), "weight": FAR, "public": True} | values
     return document_id, {
         "id": document_id,
         "type": "concept",
         "concept": kind,
+        "label": list(dict.fromkeys(labels)),
         "name": list(names),
         "valid_through": until.isoformat() if until else FAR_FUTURE,
         **values,
@@ -48,7 +56,14 @@ def _document(kind: str, key: object, **values: Any) -> tuple[str, Json]:
 def _labelled(kind: str, model: type[Occupation] | type[Skill]) -> Callable[..., Any]:
     def build(keys: list[str]) -> Iterator[tuple[str, Json]]:
         for row in model.objects.filter(pk__in=keys):
-            names = (row.label_vi, row.label_en, *row.synonyms_vi, *row.synonyms_en)
+            names = (*row.synonyms_vi, *row.synonyms_en)
+            values: dict[str, Any] = {"weight": len(names)}
+            if isinstance(row, Occupation):
+                values = {
+                    "weight": TRADE + len(names),
+                    "code": row.isco_code,
+                    "short": _without_head(row.label_vi),
+                }
             yield _document(
                 kind,
                 row.pk,
@@ -56,10 +71,16 @@ def _labelled(kind: str, model: type[Occupation] | type[Skill]) -> Callable[...,
                 label_en=row.label_en,
                 names=names,
                 valid_until=row.valid_until,
-                **({"code": row.isco_code} if isinstance(row, Occupation) else {}),
+                **values,
             )
 
     return build
+
+
+def _without_head(label: str) -> tuple[str, ...]:
+    """The trade itself: "bảo vệ" of "Nhân viên bảo vệ"."""
+    found = [h for h in _HEADS if label.lower().startswith(f"{h} ")]
+    return tuple(label[len(head) + 1 :] for head in found)
 
 
 def _places(keys: list[str]) -> Iterator[tuple[str, Json]]:
@@ -67,13 +88,14 @@ def _places(keys: list[str]) -> Iterator[tuple[str, Json]]:
     for code, name in PlaceSynonym.objects.filter(place__in=keys).values_list("place", "name"):
         synonyms.setdefault(code, []).append(name)
 
-    def place(row: Any, label_vi: str, label_en: str, weight: int, *names: str) -> Any:
+    def place(row: Any, label_vi: str, label_en: str, weight: int, *short: str) -> Any:
         return _document(
             PLACE,
             row.pk,
             label_vi=label_vi,
             label_en=label_en,
-            names=(label_vi, label_en, *names, *sorted(synonyms.get(row.pk, ()))),
+            short=short,
+            names=(*getattr(row, "synonyms", ()), *sorted(synonyms.get(row.pk, ()))),
             weight=weight,
             # People go on naming districts that are no more.
             valid_until=None if isinstance(row, FormerDistrict) else row.valid_until,
@@ -95,7 +117,7 @@ def _places(keys: list[str]) -> Iterator[tuple[str, Json]]:
         weight = HERE if district.province_id == HOME_PROVINCE else FAR
         yield place(district, district.full_name, district.full_name_en, weight, district.name)
     for park in IndustrialPark.objects.filter(pk__in=keys):
-        yield place(park, park.name, park.name_en, HERE, *park.synonyms)
+        yield place(park, park.name, park.name_en, HERE)
 
 
 def _organisations(keys: list[str]) -> Iterator[tuple[str, Json]]:
@@ -106,7 +128,6 @@ def _organisations(keys: list[str]) -> Iterator[tuple[str, Json]]:
             row.pk,
             label_vi=row.name,
             label_en=row.name,
-            names=(row.name,),
             public=row.is_shown,
         )
 

@@ -80,9 +80,21 @@ class ConceptDocument(Document):
     code = Keyword()
     label_vi = Keyword(index=False)
     label_en = Keyword(index=False)
+    # What it is called in either language, and every name that people give it.
+    label = Text(
+        analyzer=analysis.exact,
+        norms=False,
+        fields={
+            "typeahead": Text(
+                analyzer=analysis.typeahead, search_analyzer=analysis.folded, norms=False
+            ),
+            "start": Text(analyzer=analysis.start, search_analyzer=analysis.whole, norms=False),
+        },
+    )
     name = prose(
         typeahead=Text(analyzer=analysis.typeahead, search_analyzer=analysis.folded, norms=False),
         start=Text(analyzer=analysis.start, search_analyzer=analysis.whole, norms=False),
+        whole=Text(analyzer=analysis.whole, norms=False),
     )
     weight = Integer()
     valid_through = Date()
