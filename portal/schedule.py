@@ -8,6 +8,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.search.tasks.reconcile",
         "schedule": crontab(hour=2, minute=30),
     },
+    "count-questions": {"task": "portal.search.tasks.count_questions", "schedule": 60.0},
+    "forget-questions": {
+        "task": "portal.search.tasks.forget_questions",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "send-due-notices": {"task": "portal.notices.tasks.send_due", "schedule": 30.0},
     "close-expired-vacancies": {
         "task": "jobs.tasks.close_expired",

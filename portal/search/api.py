@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 
 from portal.api.paging import page_links
 from portal.api.params import SeveralField, StrictParams
+from portal.search import query_log
 from portal.search.params import LONGEST_QUESTION, SearchParams
 from portal.search.registry import Json
 from portal.search.results import Hit, Results, search
@@ -33,6 +34,7 @@ class SearchView(APIView):
     def get(self, request: Request) -> Response:
         params = SearchParams.read(request.query_params)
         results = search(params)
+        query_log.note(results)
         if not results.page_exists:
             message = _("There is no page %(page)s.") % {"page": params["page"]}
             raise serializers.ValidationError({"page": [message]})

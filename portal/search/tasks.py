@@ -5,7 +5,7 @@ import time
 import structlog
 from celery import shared_task
 
-from portal.search import health, outbox, registry
+from portal.search import health, outbox, query_log, registry
 from portal.search import relay as relaying
 from portal.search.engine import EngineAwayError
 from portal.search.rebuild import RebuildAtWorkError, RebuildRefusedError
@@ -53,3 +53,15 @@ def reconcile() -> None:
     """Compares every index with the database and repairs what differs."""
     for document_type in registry.all_types():
         reconcile_type(document_type)
+
+
+@shared_task
+def count_questions() -> None:
+    """Brings the query log from Redis to the database; safe to run at any time, any number."""
+    query_log.flush()
+
+
+@shared_task
+def forget_questions() -> None:
+    """Deletes old and rare questions; safe to run at any time."""
+    query_log.forget_old()

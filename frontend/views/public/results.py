@@ -26,7 +26,7 @@ from frontend.views.public.cards import cards
 from frontend.views.public.chips import chips, place_words
 from frontend.views.public.filters import Group, groups, labels, orders
 from frontend.views.public.ways_out import ways_out
-from portal.search import fallback
+from portal.search import fallback, query_log
 from portal.search.params import DEEPEST
 from portal.search.results import Results, search
 
@@ -51,6 +51,8 @@ def _page(request: HttpRequest, kind: str) -> HttpResponse:
         return HttpResponseRedirect(url)
     asked = read(request.GET, kind)
     results = search(asked.params) if asked.params else None
+    if results:
+        query_log.note(results)
     page = _pages(results) if results else None
     beyond = bool(page and results and results.params["page"] > page.paginator.num_pages)
     filters = groups(asked, results)
