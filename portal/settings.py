@@ -79,7 +79,7 @@ INSTALLED_APPS = [
     "training",
     "jobs",
     "matching.recommend",
-    *(["matching.sample"] if DEV else []),
+    *(["matching.sample", "matching.bench"] if DEV else []),
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,1 @@
+"""Benches of search and matching, for development: how good the answers are, and how fast."""

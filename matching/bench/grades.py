@@ -1,4 +1,4 @@
-"""Grades of documents for a question, from its rule; tests/bench/GUIDELINE.md says what they mean."""
+"""Grades of documents for a question, from its rule; tests/bench/GUIDELINE.md gives the meaning."""
 
 from typing import Any
 

@@ -1,0 +1,107 @@
+"""The two searches that are compared: the portal's own, and a plain one beside it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.conf import settings
+from elasticsearch.dsl.query import Bool, MultiMatch
+from elasticsearch.helpers import bulk
+
+from portal.search import indexes, query, registry, results
+from portal.search.engine import reader, writer
+from portal.search.params import LONGEST_QUESTION, SearchParams
+from portal.search.registry import Json
+from portal.search.understand import understand
+
+DEPTH = 100
+KEPT_PREFIX = "bench-match-kept"
+_PLAIN_FIELDS = ["title.folded", "place.folded", "body.folded"]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Ids, best first, and how many there were before the question was relaxed."""
+
+    ids: list[str]
+    before: int
+
+
+def portal(question: str) -> Found:
+    """As /api/v1/search/?q=… ranks, without reading rows. A longer question is cut, which the
+    API would refuse."""
+    params = SearchParams.read({"q": question[:LONGEST_QUESTION], "page_size": str(DEPTH)})
+    answer = results._ask(params, understand(params["q"]), [])
+    return Found(_ids(answer), answer["hits"]["total"]["value"])
+
+
+def plain(question: str) -> Found:
+    """BM25 over title, place and text without tone marks; no concepts."""
+    asked = MultiMatch(query=question[:LONGEST_QUESTION], fields=_PLAIN_FIELDS)
+    answer: Json = (
+        reader()
+        .search(
+            index=query.target(),
+            query=Bool(must=[asked], filter=query.open_now()).to_dict(),
+            size=DEPTH,
+            source=False,
+            docvalue_fields=["id"],
+            search_type="dfs_query_then_fetch",
+        )
+        .body
+    )
+    return Found(_ids(answer), answer["hits"]["total"]["value"])
+
+
+def _ids(answer: Json) -> list[str]:
+    return [hit["fields"]["id"][0] for hit in answer["hits"]["hits"]]
+
+
+def index(documents: Mapping[str, Sequence[Json]]) -> None:
+    """Puts documents, by type, into fresh indexes of the prefix in force, and the concepts."""
+    indexes.create_all(fresh=True)
+    concept = registry.get("concept")
+    names = [d for _, d in concept.build(list(concept.ids())) if d]
+    bulk(writer(), _actions({**documents, "concept": names}))
+    for document_type in registry.all_types():
+        writer().indices.refresh(index=indexes.alias(document_type, "read"))
+
+
+def _actions(documents: Mapping[str, Sequence[Json]]) -> Iterator[Json]:
+    for name, of_type in documents.items():
+        alias = indexes.alias(registry.get(name), "write")
+        for document in of_type:
+            yield {
+                "_index": alias,
+                "_id": document["id"],
+                "_source": document,
+                "require_alias": True,
+            }
+
+
+@contextmanager
+def kept() -> Iterator[None]:
+    """Works on the indexes that stay, under their fixed name."""
+    before, settings.SEARCH_INDEX_PREFIX = settings.SEARCH_INDEX_PREFIX, KEPT_PREFIX
+    try:
+        yield
+    finally:
+        settings.SEARCH_INDEX_PREFIX = before
+
+
+def are_kept() -> bool:
+    """Whether there are such indexes, defined as the code now says."""
+    for document_type in registry.all_types():
+        name = indexes.current_name(document_type)
+        if name is None:
+            return False
+        defined = indexes.definition(document_type)["mappings"]["_meta"]
+        if writer().indices.get_mapping(index=name)[name]["mappings"]["_meta"] != defined:
+            return False
+    return True
+
+
+def indexed() -> list[Json]:
+    """Everything that is indexed and listed."""
+    found = reader().search(index=query.target(), query={"match_all": {}}, size=10_000)
+    return [hit["_source"] for hit in found["hits"]["hits"]]
