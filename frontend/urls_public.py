@@ -1,13 +1,18 @@
 """Pages for everybody."""
 
+from django.conf import settings
 from django.urls import path
+from django_permissions_policy.decorators import permissions_policy_override
 
 from frontend.views.public import about, home, results, suggestions
 
+# Only pages with the button "near me" may ask the browser where it is.
+with_near_me = permissions_policy_override({**settings.PERMISSIONS_POLICY, "geolocation": ["self"]})
+
 urlpatterns = [
-    path("", home.home, name="home"),
-    path("tim-viec/", results.jobs, name="search"),
-    path("hoc-nghe/", results.courses, name="courses"),
+    path("", with_near_me(home.home), name="home"),
+    path("tim-viec/", with_near_me(results.jobs), name="search"),
+    path("hoc-nghe/", with_near_me(results.courses), name="courses"),
     path("goi-y/", suggestions.words, name="suggest_words"),
     path("goi-y/noi/", suggestions.places, name="suggest_places"),
     path("cach-hoat-dong/", about.how_it_works, name="how_it_works"),

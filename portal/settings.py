@@ -368,8 +368,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
-    feature: [] for feature in ("camera", "microphone", "payment", "usb", "midi", "display-capture")
-} | {"geolocation": ["self"]}
+    feature: []
+    for feature in (
+        *("camera", "microphone", "payment", "usb", "midi", "display-capture"),
+        "geolocation",  # but for the pages of frontend.urls_public that search
+    )
+}
 
 LOGGING = logging_config(dev=DEV)
 DJANGO_STRUCTLOG_CELERY_ENABLED = True

@@ -55,8 +55,7 @@ class Page(HTMLParser):
                 self.problems.append(f"two things have the id {identity}")
             self.ids.add(identity)
         for name in ("for", "aria-labelledby", "aria-describedby", "aria-controls"):
-            if tag != "auto-complete":
-                self.references.update((given.get(name) or "").split())
+            self.references.update((given.get(name) or "").split())
         for name in given:
             if name == "style" or name.startswith(("on", "hx-on")):
                 self.problems.append(f"<{tag} {name}>: the CSP forbids it")

@@ -71,6 +71,7 @@ SOURCES = {
     "reason-list": '<c-reason-list :reasons="reasons" />',
     "search-box": '<c-search-box action="#" suggest="#" suggest_place="#" :q="text"'
     ' :place="text" />',
+    "suggest": '<c-suggest src="#" list="l"><input aria-label="{{ text }}" /></c-suggest>',
     "stepper": '<c-stepper :steps="steps" :number="2" />',
     "table": '<c-table caption="{{ text }}"><tbody><tr><td>{{ text }}</td></tr></tbody></c-table>',
     "tabs": '<c-tabs :tabs="tabs" label="{{ text }}" />',

@@ -1,5 +1,6 @@
 // Every page works without this file; it only makes some of them quicker to use.
-import "@github/auto-complete-element";
+import "./near.js";
+import "./suggest.js";
 
 // Menus are <details>: close them on Escape, on a click elsewhere, and when focus moves on.
 const openMenus = () => document.querySelectorAll("details.menu[open]");
@@ -27,37 +28,6 @@ document.addEventListener("click", (event) => {
 document.addEventListener("change", (event) => {
   const marked = event.target.closest("[data-submit-on-change]");
   if (marked) (marked.form ?? marked).requestSubmit();
-});
-
-// "Near me": the position leaves the phone only on this press, and no finer than about a kilometre.
-document.querySelectorAll("[data-near]").forEach((button) => {
-  if (!navigator.geolocation || !window.isSecureContext) return;
-  const { form } = button;
-  const failed = form.querySelector("[data-near-failed]");
-  const send = (name, value) => {
-    form.querySelector(`input[type="hidden"][name="${name}"]`)?.remove();
-    const field = document.createElement("input");
-    Object.assign(field, { type: "hidden", name, value });
-    form.append(field);
-  };
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    button.disabled = true;
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
-        form.querySelectorAll('[name="place"]').forEach((field) => (field.value = ""));
-        send("lat", coords.latitude.toFixed(2));
-        send("lon", coords.longitude.toFixed(2));
-        send("sort", "distance");
-        form.requestSubmit();
-      },
-      () => {
-        button.disabled = false;
-        failed.hidden = false;
-      },
-      { timeout: 10000, maximumAge: 600000 },
-    );
-  });
 });
 
 // A second press of a slow button must not send the form twice.

@@ -45,4 +45,4 @@ def test_pages_beyond_what_the_plain_list_can_show_do_not_exist(client: Client):
 def test_home_and_suggestions_stand(client: Client):
     VacancyFactory(title="Thợ hàn")
     assert "Thợ hàn" in get(client, "/").html
-    assert 'data-autocomplete-value="Thợ hàn"' in get(client, "/goi-y/", {"q": "tho han"}).html
+    assert 'data-value="Thợ hàn"' in get(client, "/goi-y/", {"q": "tho han"}).html

@@ -17,9 +17,7 @@ WORDS, PLACES = "/goi-y/", "/goi-y/noi/"
 
 
 def values(answer) -> list[str]:
-    rows = re.findall(
-        r'<li role="option" data-autocomplete-value="([^"]*)">', answer.content.decode()
-    )
+    rows = re.findall(r'<li role="option" data-value="([^"]*)">', answer.content.decode())
     return [html.unescape(row) for row in rows]
 
 
@@ -38,7 +36,7 @@ def test_what_may_be_meant_is_offered_as_text_that_search_reads_again(client: Cl
     assert any(", Tỉnh " in value for value in far), "namesakes are told apart"
     assert "An Duong Ward" in values(client.get("/en/goi-y/noi/", {"q": "an duong"}))
     answer = client.get(WORDS, {"q": "công ty sông cấm"})
-    assert values(answer)[0] == 'Công ty <b>"Sông Cấm"</b>'
+    assert values(answer)[0] == '"Công ty <b> Sông Cấm </b>"', "the very name is searched for"
     assert "<b>" not in answer.content.decode()
 
 
