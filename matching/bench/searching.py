@@ -15,7 +15,6 @@ from portal.search.registry import Json
 from portal.search.understand import understand
 
 DEPTH = 100
-KEPT_PREFIX = "bench-match-kept"
 _PLAIN_FIELDS = ["title.folded", "place.folded", "body.folded"]
 
 
@@ -80,9 +79,10 @@ def _actions(documents: Mapping[str, Sequence[Json]]) -> Iterator[Json]:
 
 
 @contextmanager
-def kept() -> Iterator[None]:
-    """Works on the indexes that stay, under their fixed name."""
-    before, settings.SEARCH_INDEX_PREFIX = settings.SEARCH_INDEX_PREFIX, KEPT_PREFIX
+def kept(database: str) -> Iterator[None]:
+    """Works on the indexes that stay; there is one set for each database that is worked with."""
+    name = f"bench-kept-{database}".replace("_", "-").lower()
+    before, settings.SEARCH_INDEX_PREFIX = settings.SEARCH_INDEX_PREFIX, name
     try:
         yield
     finally:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
 from matching.bench import corpus, outside, own, searching, titles
 from matching.bench.files import BadFileError
@@ -55,8 +56,9 @@ class Command(BaseCommand):
         self._print(figures)
 
     def _own(self, *, keep: bool, use_kept: bool) -> tuple[Json, list[str]]:
+        database = connection.settings_dict["NAME"]
         if use_kept:
-            with _kept():
+            with _kept(database):
                 documents = searching.indexed()
                 result = own.run(documents)
                 return result.figures, own.worst(result, documents)
@@ -66,7 +68,7 @@ class Command(BaseCommand):
             documents = [document for of_type in built.values() for document in of_type]
             result = own.run(documents)
             if keep:
-                with searching.kept():
+                with searching.kept(database):
                     searching.index(built)
             return result.figures, own.worst(result, documents)
 
@@ -94,10 +96,10 @@ class Command(BaseCommand):
 
 
 @contextmanager
-def _kept() -> Iterator[None]:
+def _kept(database: str) -> Iterator[None]:
     if not Unit.objects.exists():
         raise CommandError("Load the reference data first: load_reference")
-    with searching.kept():
+    with searching.kept(database):
         if not searching.are_kept():
             raise CommandError("Nothing is kept, or its mapping changed since: run with --keep.")
         yield
