@@ -90,6 +90,8 @@ class Site:
         if self.is_seeker:
             links.append(self.link(_("My profile"), "profile", "user"))
             links.append(self.link(_("My data and consents"), "my_data", "shield-check"))
+        if user.has_perm("alerts.save_searches"):
+            links.append(self.link(_("Saved searches"), "saved_searches", "bell"))
         if self.kinds & {"employer", "overseas_agency"}:
             links.append(self.link(_("Vacancies"), "employer_vacancies", "briefcase"))
         if "training_centre" in self.kinds:

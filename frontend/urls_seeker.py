@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from frontend.views.alerts import saved
 from frontend.views.seeker import deletion, messages, my_data, profile, recommendations, steps
 
 urlpatterns = [
@@ -25,5 +26,9 @@ urlpatterns = [
     path("du-lieu-cua-toi/tim-viec/", my_data.seeking, name="my_data_seeking"),
     path("du-lieu-cua-toi/tai-ve/", my_data.download, name="my_data_download"),
     path("du-lieu-cua-toi/xoa/", deletion.my_data_delete, name="my_data_delete"),
+    path("viec-da-luu/", saved.saved_searches, name="saved_searches"),
+    path("viec-da-luu/moi/", saved.new, name="saved_search_new"),
+    path("viec-da-luu/kenh/", saved.channel, name="saved_search_channel"),
+    path("viec-da-luu/<int:pk>/", saved.change, name="saved_search_change"),
     path("tin-nhan/", messages.message_settings, name="message_settings"),
 ]

@@ -14,6 +14,15 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=30),
     },
     "send-due-notices": {"task": "portal.notices.tasks.send_due", "schedule": 30.0},
+    # Ends well before the quiet hours, so that a message that needs several tries still leaves.
+    "report-saved-searches": {
+        "task": "portal.alerts.tasks.report",
+        "schedule": crontab(minute="10,40", hour="7-19"),
+    },
+    "forget-old-reports": {
+        "task": "portal.alerts.tasks.forget_old",
+        "schedule": crontab(hour=1, minute=15),
+    },
     "close-expired-vacancies": {
         "task": "jobs.tasks.close_expired",
         "schedule": crontab(minute="5"),

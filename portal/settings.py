@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "portal.people",
     "portal.notices",
     "portal.search",
+    "portal.alerts",
     "portal.api",
     "training",
     "jobs",

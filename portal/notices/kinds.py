@@ -11,6 +11,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from portal.people.models import Consent
+
+NEW_MATCHES = "new_matches"
+
 
 class Audience(Enum):
     """Whom a kind of message concerns."""
@@ -28,6 +32,9 @@ class Kind:
     urgent      leaves at once, at any hour, and cannot be muted
     secret      its context is wiped when the message has left or was given up
     useful_for  later than this it is not sent any more
+    email       what an e-mail says, if more than `text`
+    purpose     what the person must agree to, also in the moment in which it leaves
+    by_day      in quiet hours not even a second try is made
     """
 
     name: str
@@ -38,10 +45,14 @@ class Kind:
     urgent: bool = False
     secret: bool = False
     useful_for: timedelta = timedelta(days=3)
+    email: Any = ""
+    purpose: str = ""
+    by_day: bool = False
 
-    def render(self, context: dict[str, Any]) -> tuple[str, str]:
+    def render(self, context: dict[str, Any], *, as_email: bool = False) -> tuple[str, str]:
         """Subject and text in the active language."""
-        return str(self.subject) % context, str(self.text) % context
+        text = (as_email and self.email) or self.text
+        return str(self.subject) % context, str(text) % context
 
 
 _ALL = [
@@ -98,6 +109,22 @@ _ALL = [
         text=_("Bến Việc: %(name)s would like to meet you for “%(title)s”. Answer: %(url)s"),
         audience=Audience.SEEKER,
         useful_for=timedelta(days=14),
+    ),
+    Kind(
+        name=NEW_MATCHES,
+        label=_("New jobs and courses for your saved searches"),
+        subject=_("New for your saved searches: %(count)s"),
+        text=_("Bến Việc: new for your saved searches: %(count)s. See them, or stop: %(url)s"),
+        email=_(
+            "New for the searches that you saved:\n\n%(lines)s\n\n"
+            "See them all, with pay and place: %(url)s\n\n"
+            "You get this at most once a day, because you saved searches at Bến Việc.\n"
+            "No more of it, with one click: %(stop_url)s"
+        ),
+        audience=Audience.SEEKER,
+        useful_for=timedelta(days=1),
+        purpose=Consent.Purpose.NOTICES,
+        by_day=True,
     ),
 ]
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}

@@ -7,7 +7,7 @@ send two.
 """
 
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -18,9 +18,12 @@ from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 
 from portal import broker
+from portal.accounts.models import User
 from portal.notices.backends import NotAccepted, Refused
-from portal.notices.kinds import KINDS
-from portal.notices.models import Channel, Notice
+from portal.notices.kinds import KINDS, Kind
+from portal.notices.models import Channel, Notice, NoticePreference
+from portal.notices.quiet import after_quiet_hours
+from portal.people.models import Consent
 
 log = structlog.get_logger(__name__)
 
@@ -78,18 +81,22 @@ def send(notice_id: int) -> None:
         return
     notice = Notice.objects.select_related("user").get(pk=notice_id)
     kind = KINDS[notice.kind]
-    if timezone.now() > notice.created_at + kind.useful_for:
-        _end(notice, Notice.State.SKIPPED, "too late to be of use")
+    if reason := _not_wanted(notice, kind):
+        _end(notice, Notice.State.SKIPPED, reason)
+        return
+    if kind.by_day and (morning := _end_of_quiet(notice.user)) > timezone.now():
+        _wait_until(notice, morning)
         return
     to = notice.to or _address(notice)
     if not to:
         _end(notice, Notice.State.FAILED, "no address any more")
         return
+    is_email = notice.channel == Channel.EMAIL
     with translation.override(notice.language):
-        subject, text = kind.render(notice.context)
+        subject, text = kind.render(notice.context, as_email=is_email)
     try:
-        if notice.channel == Channel.EMAIL:
-            _email(to, subject, text)
+        if is_email:
+            _email(to, subject, text, _headers(notice))
         else:
             import_string(settings.SMS_BACKEND)().send(to, text, reference=notice.key)
     except NotAccepted as error:
@@ -110,14 +117,49 @@ def _address(notice: Notice) -> str:
     return user.phone.as_e164 if user.phone else ""
 
 
-def _email(to: str, subject: str, text: str) -> None:
+def _not_wanted(notice: Notice, kind: Kind) -> str:
+    """Why it must not leave any more; empty where it may."""
+    if timezone.now() > notice.created_at + kind.useful_for:
+        return "too late to be of use"
+    if not notice.user.is_active and not kind.urgent:
+        return "the account is closed"
+    agreed = Consent.objects.filter(
+        person__user=notice.user, purpose=kind.purpose, withdrawn_at__isnull=True
+    )
+    return "no consent any more" if kind.purpose and not agreed.exists() else ""
+
+
+def _end_of_quiet(user: User) -> datetime:
+    preference = NoticePreference.objects.filter(user=user).first() or NoticePreference()
+    return after_quiet_hours(timezone.now(), preference)
+
+
+def _wait_until(notice: Notice, moment: datetime) -> None:
+    """Puts it back as if it had not been taken up."""
+    Notice.objects.filter(pk=notice.pk).update(
+        state=Notice.State.QUEUED, not_before=moment, attempts=F("attempts") - 1, sent_at=None
+    )
+
+
+def _headers(notice: Notice) -> dict[str, str]:
+    """What mail programs make a button of their own from (RFC 2369 and RFC 8058)."""
+    stop_url = notice.context.get("stop_url")
+    if not stop_url:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{stop_url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
+def _email(to: str, subject: str, text: str, headers: dict[str, str]) -> None:
     connection = get_connection()
     try:
         connection.open()
     except Exception as error:
         raise NotAccepted(f"mail server: {type(error).__name__}") from error
     try:
-        EmailMessage(subject, text, to=[to], connection=connection).send()
+        EmailMessage(subject, text, to=[to], headers=headers, connection=connection).send()
     finally:
         connection.close()
 

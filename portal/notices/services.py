@@ -1,6 +1,5 @@
 """Writing a message to somebody. Sending it is `sending.py`."""
 
-from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from urllib.parse import urlunsplit
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.notices.kinds import KINDS, mutable_kinds
 from portal.notices.models import Channel, Notice, NoticePreference
+from portal.notices.quiet import after_quiet_hours
 from portal.notices.sending import send_soon
 
 EDITABLE = ("channel", "muted", "quiet_from", "quiet_until")
@@ -38,7 +38,8 @@ def notify(
     time) the message waits for their end. Urgent kinds ignore both and leave after the commit.
     """
     about = KINDS[kind]
-    about.render(context)
+    for as_email in (False, True):
+        about.render(context, as_email=as_email)
     preference = NoticePreference.objects.filter(user=user).first() or NoticePreference()
     muted = kind in preference.muted and not about.urgent
     now = timezone.now()
@@ -60,6 +61,13 @@ def notify(
     return notice
 
 
+@transaction.atomic
+def withdraw(*, user: User, kind: str) -> None:
+    """Takes back what waits to be sent; what is being sent can no longer be stopped."""
+    waiting = Notice.objects.filter(user=user, kind=kind, state=Notice.State.QUEUED)
+    waiting.update(state=Notice.State.SKIPPED, failure="not wanted any more")
+
+
 def page_url(user: User, name: str, *args: Any, query: str = "", fragment: str = "") -> str:
     """The page on which somebody does what a message is about, in the language of the message.
 
@@ -74,19 +82,6 @@ def _reachable(user: User, wanted: str) -> str:
     can = {Channel.EMAIL: bool(user.email), Channel.SMS: bool(user.phone)}
     order = [wanted, Channel.EMAIL, Channel.SMS]
     return next(channel for channel in order if channel and can[Channel(channel)])
-
-
-def after_quiet_hours(moment: datetime, preference: NoticePreference) -> datetime:
-    """The moment itself, or the end of the quiet hours in which it lies."""
-    start, end = preference.quiet_from, preference.quiet_until
-    local = timezone.localtime(moment)
-    at = local.time()
-    over_midnight = start > end
-    quiet = (at >= start or at < end) if over_midnight else start <= at < end
-    if not quiet:
-        return moment
-    day = local.date() + timedelta(days=1 if over_midnight and at >= start else 0)
-    return timezone.make_aware(datetime.combine(day, end))
 
 
 @transaction.atomic

@@ -109,10 +109,15 @@ MACHINES = [
     page("sitemap-<slug:section>.xml", EVERYBODY, values={"section": "vacancies"}, is_page=False),
 ]
 
+ALERT = {"values": {"token": "alert_token"}, "refused": 404}
 PUBLIC = [
     page("", EVERYBODY),
     page("tim-viec/", EVERYBODY),
     page("hoc-nghe/", EVERYBODY),
+    page("tim-viec/atom/", EVERYBODY, is_page=False),
+    page("hoc-nghe/atom/", EVERYBODY, is_page=False),
+    page("viec-moi/<str:token>/", EVERYBODY, **ALERT),
+    page("viec-moi/<str:token>/dung/", EVERYBODY, EVERYBODY, **ALERT),
     page("goi-y/", EVERYBODY, is_page=False),
     page("goi-y/noi/", EVERYBODY, is_page=False),
     page("cach-hoat-dong/", EVERYBODY),
@@ -191,6 +196,17 @@ SEEKER = [
     deed("du-lieu-cua-toi/tim-viec/", PERSONS),
     page("du-lieu-cua-toi/tai-ve/", PERSONS, is_page=False),
     page("du-lieu-cua-toi/xoa/", PERSONS, PERSONS),
+    page("viec-da-luu/", PERSONS),
+    page("viec-da-luu/moi/", PERSONS, PERSONS),
+    deed("viec-da-luu/kenh/", PERSONS),
+    deed(
+        "viec-da-luu/<int:pk>/",
+        THE_SEEKER,
+        values={"pk": "saved_search"},
+        refused=404,
+        barred=STAFF,
+        data={"do": "pause"},
+    ),
     page("tin-nhan/", SIGNED_IN, SIGNED_IN),
 ]
 
@@ -313,6 +329,19 @@ PROGRAMS = [
         refused=404,
     ),
     api("me/contact-views/", get=SIGNED_IN),
+    api(
+        "me/searches/",
+        get=PERSONS | BARE,
+        post=PERSONS | BARE,
+        data={"search": {"q": "thợ hàn"}},
+    ),
+    api(
+        "me/searches/<int:pk>/",
+        patch=THE_SEEKER,
+        delete=THE_SEEKER,
+        values={"pk": "saved_search"},
+        refused=404,
+    ),
     api("me/recommendations/", get=SEEKERS, refused=404),
     api("vacancies/", get=EVERYBODY, post=EMPLOYERS, data=A_VACANCY),
     api(

@@ -5,10 +5,15 @@ from dataclasses import dataclass, field
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.db.models import Model
+from django.http import QueryDict
+from django.utils import timezone
 
 from jobs.models import Vacancy
 from matching.recommend.models import Invitation
 from portal.accounts.models import MemberInvitation, Membership, Organisation, User
+from portal.alerts.links import token_of
+from portal.alerts.models import SavedSearch
+from portal.alerts.services import save_search
 from portal.people.models import Consent, Experience, Person, PersonSkill
 from portal.search.models import DeadLetter
 from tests.factories import (
@@ -30,6 +35,7 @@ TYPED: dict[type[Model], tuple[str, ...]] = {
     Organisation: ("name", "description"),
     Vacancy: ("title", "description"),
     Course: ("title", "description"),
+    SavedSearch: ("name",),
 }
 
 
@@ -105,6 +111,10 @@ def build() -> World:
     )
     seeker.wish.occupations.set(["welder"])
     PersonSkill.objects.create(person=seeker, skill_id="arc-welding")
+    saved_search, _made = save_search(
+        user=seeker.user, search=QueryDict("q=hàn&shift=night"), name="Gần nhà"
+    )
+    save_search(user=seeker.user, search=QueryDict("kind=course&place=11581&pay_min=8000000"))
     return World(
         people,
         {
@@ -129,6 +139,8 @@ def build() -> World:
             "asked_to_join": MemberInvitation.objects.create(
                 organisation=firm, phone=seeker.user.phone, role=Membership.Role.STAFF
             ),
+            "saved_search": saved_search,
+            "alert_token": token_of(seeker.user.pk, timezone.localdate()),
             "letter": DeadLetter.objects.create(
                 doc_type="vacancy", object_id=str(vacancy.pk), version=1, reason="mapping"
             ),

@@ -20,7 +20,8 @@ from portal.accounts.services import (
 )
 from portal.notices.kinds import KINDS
 from portal.notices.models import Notice, NoticePreference
-from portal.notices.services import after_quiet_hours, notify, update_preference
+from portal.notices.quiet import after_quiet_hours
+from portal.notices.services import notify, update_preference
 from portal.people import services as people
 from tests.factories import OrganisationFactory, UserFactory, VacancyFactory
 

@@ -40,6 +40,11 @@ def everything_about(user: User) -> Data:
             {"at": n.created_at, "kind": n.kind, "channel": n.channel, "values": n.context}
             for n in user.notices.all()
         ],
+        "saved_searches": [
+            {"name": s.title, "search": s.params, "since": s.created_at, "paused_at": s.paused_at}
+            for s in user.saved_searches.all()
+        ],
+        "told_of": list(user.reported.values("type", "object_id", "day")),
         "profile": profile_data(person) | _beside(person) if person else None,
         "consents": [_consent(c) for c in _of(person, "consents")],
         "who_saw_my_contact_data": [_view(v) for v in _of(person, "contact_views")],

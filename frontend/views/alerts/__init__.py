@@ -1,0 +1,1 @@
+"""Saved searches: the list, the links in messages, and feeds."""

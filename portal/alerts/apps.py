@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class AlertsConfig(AppConfig):
+    """Saved searches, and what they send: at most one message a day to each person."""
+
+    name = "portal.alerts"
+    label = "alerts"
+
+    def ready(self) -> None:
+        from portal.alerts import receivers  # noqa: F401
