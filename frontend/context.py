@@ -102,6 +102,7 @@ class Site:
             links.append(
                 self.link(_("Organisations to verify"), "staff_organisations", "badge-check")
             )
+            links.append(self.link(_("What people search for"), "staff_questions", "search"))
             links.append(self.link(_("Search health"), "staff_search_health", "chart-column"))
         if user.has_perm("accounts.assign_esc_role"):
             links.append(self.link(_("Staff accounts"), "staff_accounts", "users"))

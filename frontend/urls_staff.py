@@ -3,7 +3,14 @@
 from django.urls import path
 
 from frontend.views import styleguide
-from frontend.views.staff import desk, esc_accounts, organisations, search_health
+from frontend.views.staff import (
+    desk,
+    esc_accounts,
+    organisations,
+    questions,
+    search_health,
+    synonyms,
+)
 
 urlpatterns = [
     path("ban-lam-viec/", desk.home, name="staff_home"),
@@ -20,6 +27,10 @@ urlpatterns = [
         search_health.rebuild,
         name="staff_rebuild",
     ),
+    path("ban-lam-viec/cau-tim-kiem/", questions.questions, name="staff_questions"),
+    path("ban-lam-viec/tu-khac/", synonyms.synonyms, name="staff_synonyms"),
+    path("ban-lam-viec/tu-khac/them/", synonyms.add, name="staff_synonym_add"),
+    path("ban-lam-viec/tu-khac/de-xuat/", synonyms.propose, name="staff_synonyms_propose"),
     path("ban-lam-viec/tai-khoan/", esc_accounts.accounts, name="staff_accounts"),
     path("ban-lam-viec/tai-khoan/them/", esc_accounts.assign, name="staff_assign"),
     path("ban-lam-viec/tai-khoan/<int:pk>/", esc_accounts.account, name="staff_account"),

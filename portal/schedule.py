@@ -13,6 +13,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.search.tasks.forget_questions",
         "schedule": crontab(hour=3, minute=30),
     },
+    "propose-synonyms": {
+        "task": "portal.search.tasks.propose_synonyms",
+        "schedule": crontab(hour=3, minute=45),
+    },
     "send-due-notices": {"task": "portal.notices.tasks.send_due", "schedule": 30.0},
     # Ends well before the quiet hours, so that a message that needs several tries still leaves.
     "report-saved-searches": {

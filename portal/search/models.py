@@ -107,7 +107,7 @@ class QuestionCountQuerySet(models.QuerySet["QuestionCount"]):
     def since(self, day: date) -> Self:
         return self.filter(day__gte=day)
 
-    def by_words(self) -> models.QuerySet["QuestionCount", dict[str, Any]]:
+    def by_words(self) -> models.QuerySet[Any, dict[str, Any]]:
         """One row for each question, with its `asked`, `empty` and `unhelped` over all days,
         places and kinds."""
         return (

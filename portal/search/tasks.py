@@ -5,7 +5,7 @@ import time
 import structlog
 from celery import shared_task
 
-from portal.search import health, outbox, query_log, registry
+from portal.search import health, outbox, proposals, query_log, registry
 from portal.search import relay as relaying
 from portal.search.engine import EngineAwayError
 from portal.search.rebuild import RebuildAtWorkError, RebuildRefusedError
@@ -65,3 +65,9 @@ def count_questions() -> None:
 def forget_questions() -> None:
     """Deletes old and rare questions; safe to run at any time."""
     query_log.forget_old()
+
+
+@shared_task
+def propose_synonyms() -> None:
+    """Proposes what questions without results may mean; safe to run at any time."""
+    proposals.propose_from_questions()
