@@ -66,7 +66,8 @@ def _unmet(rule: Json, document: Json) -> int:
     pays = max(document.get("pay_max") or 0, document.get("pay_min") or 0)
     unmet += pays < rule.get("pay_at_least", 0)
     experience = document.get("experience_months") or 0
-    unmet += experience > rule.get("experience_months_at_most", experience)
+    if "experience_months_at_most" in rule:
+        unmet += experience > rule["experience_months_at_most"]
     if rule.get("no_experience"):
         unmet += experience > 0 or document["level"] not in _UNTRAINED
     if rule.get("free"):

@@ -10,11 +10,16 @@ from django.utils.html import strip_tags
 
 from matching.bench import measures, searching
 from matching.bench.files import BadFileError, text
-from portal.search.documents import FAR_FUTURE
+from portal.reference.catalogue import catalogue
+from portal.search import places
+from portal.search.documents import FAR_FUTURE, isco_groups
 from portal.search.registry import Json
+from portal.search.understand import understand
 
 _TEXTS = ("title", "company", "place", "description", "requirements")
 HIGHEST = 3
+# The reader of titles gives 0–1; below this it guesses.
+SURE_OF_TITLE = 0.5
 
 
 @dataclass(frozen=True)
@@ -80,20 +85,25 @@ def _question(question: Any, number: int) -> Json:
 
 def _id(value: Any) -> str | None:
     """As the keys of grades write it: JSON has only text there."""
-    if isinstance(value, str | int | float) and not isinstance(value, bool):
-        return str(value) or None
-    return None
+    return None if isinstance(value, bool | list) else _text(value) or None
 
 
 def _text(value: Any) -> str:
     """Numbers as text, lists of lines joined; what is null or something else is left out."""
     if isinstance(value, list):
         return "\n".join(filter(None, map(_text, value)))
-    return str(value) if isinstance(value, str | int | float) else ""
+    if not isinstance(value, str | int | float):
+        return ""
+    # Half a pair of surrogates is JSON, but no text that the engine takes.
+    return str(value).encode(errors="replace").decode()
 
 
 def documents(given: Outside) -> list[Json]:
-    """The ads as documents. Of two with one id, the later one counts."""
+    """The ads as documents. Of two with one id, the later one counts.
+
+    An ad of the portal has an occupation, which its form reads from the title, and the codes of
+    its place; so has one here, as far as title and place can be read.
+    """
     now = timezone.now().isoformat()
     return [
         {
@@ -104,12 +114,28 @@ def documents(given: Outside) -> list[Json]:
             "organisation": ad["company"],
             "body": "\n".join(filter(None, (ad["description"], ad["requirements"]))),
             "place": ad["place"],
+            "occupations": _occupations(ad["title"]),
+            "places": _places(ad["place"]),
             "published_at": now,
             "valid_through": FAR_FUTURE,
             "public": True,
         }
         for ad in given.ads
     ]
+
+
+def _occupations(title: str) -> list[str]:
+    known = catalogue()
+    for match in known.read_title(title, 1):
+        if match.score >= SURE_OF_TITLE:
+            return [match.id, *isco_groups(known.occupations[match.id].code)]
+    return []
+
+
+def _places(text: str) -> list[str]:
+    codes = [concept.id for concept in understand(text).places]
+    around = places.of_units(codes)
+    return list(dict.fromkeys([*codes, *(c for place in around.values() for c in place.codes)]))
 
 
 def run(given: Outside) -> tuple[dict[str, Any], list[str]]:

@@ -77,6 +77,18 @@ def _figures(prefix: str, ndcg: dict[str, dict[str, float]], of: list[str]) -> d
     return figures | {f"{prefix}lost_in_english": measures.mean(lost)}
 
 
+def by_kind(result: Result) -> list[str]:
+    """A table of nDCG@10 by kind of question and writing."""
+    writings = list(result.ndcg)
+    lines = [f"{'':14}" + "".join(f"{name:>12}" for name in ("questions", *writings))]
+    for kind in dict.fromkeys(kind for q in result.questions for kind in q["kinds"]):
+        of = [q["id"] for q in result.questions if kind in q["kinds"]]
+        values = [measures.mean([n[k] for k in of if k in n]) for n in result.ndcg.values()]
+        shown = "".join(f"{'' if v is None else format(v, '.3f'):>12}" for v in values)
+        lines.append(f"{kind:14}{len(of):12}{shown}")
+    return lines
+
+
 def worst(result: Result, documents: list[Json]) -> list[str]:
     """Questions for tuning, the worst first, each with its nDCG and the grades and titles of the
     first five documents, then of the best that are missing from the first ten. The questions of

@@ -15,7 +15,7 @@ from portal.search.registry import Json
 from portal.search.understand import understand
 
 DEPTH = 100
-_PLAIN_FIELDS = ["title.folded", "place.folded", "body.folded"]
+_PLAIN_FIELDS = ("title.folded", "place.folded", "body.folded")
 
 
 @dataclass(frozen=True)
@@ -27,16 +27,15 @@ class Found:
 
 
 def portal(question: str) -> Found:
-    """As /api/v1/search/?q=… ranks, without reading rows. A longer question is cut, which the
-    API would refuse."""
-    params = SearchParams.read({"q": question[:LONGEST_QUESTION], "page_size": str(DEPTH)})
+    """As /api/v1/search/?q=… ranks, without reading rows."""
+    params = SearchParams.read({"q": _cut(question), "page_size": str(DEPTH)})
     answer = results._ask(params, understand(params["q"]), [])
     return Found(_ids(answer), answer["hits"]["total"]["value"])
 
 
 def plain(question: str) -> Found:
     """BM25 over title, place and text without tone marks; no concepts."""
-    asked = MultiMatch(query=question[:LONGEST_QUESTION], fields=_PLAIN_FIELDS)
+    asked = MultiMatch(query=_cut(question), fields=list(_PLAIN_FIELDS))
     answer: Json = (
         reader()
         .search(
@@ -50,6 +49,11 @@ def plain(question: str) -> Found:
         .body
     )
     return Found(_ids(answer), answer["hits"]["total"]["value"])
+
+
+def _cut(question: str) -> str:
+    """What the API takes of a question; it would refuse the rest."""
+    return question.replace("\0", " ")[:LONGEST_QUESTION]
 
 
 def _ids(answer: Json) -> list[str]:

@@ -61,7 +61,7 @@ class Command(BaseCommand):
             with _kept(database):
                 documents = searching.indexed()
                 result = own.run(documents)
-                return result.figures, own.worst(result, documents)
+                return self._told(result, documents)
         with stores("match"):
             built = corpus.documents()
             searching.index(built)
@@ -70,7 +70,12 @@ class Command(BaseCommand):
             if keep:
                 with searching.kept(database):
                     searching.index(built)
-            return result.figures, own.worst(result, documents)
+            return self._told(result, documents)
+
+    def _told(self, result: own.Result, documents: list[Json]) -> tuple[Json, list[str]]:
+        for line in own.by_kind(result):
+            self.stdout.write(line)
+        return result.figures, own.worst(result, documents)
 
     def _outside(self, file: Path) -> tuple[Json, list[str]]:
         given = outside.read(file)
