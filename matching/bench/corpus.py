@@ -34,6 +34,11 @@ def documents() -> dict[str, list[Json]]:
 
     Writes the rows: call it on throwaway stores only.
     """
+    return {name: list(_built(name, known)) for name, known in write().items()}
+
+
+def write() -> dict[str, dict[str, str]]:
+    """Writes the rows; returns, by type, ids of rows → ids of the corpus."""
     ads = lines(FOLDER / "corpus.jsonl")
     organisations = _organisations(ads)
     ids: dict[str, dict[str, str]] = {"vacancy": {}, "course": {}}
@@ -42,7 +47,7 @@ def documents() -> dict[str, list[Json]]:
         course = ad["kind"] == "course"
         row = (_course if course else _vacancy)(ad, organisation)
         ids["course" if course else "vacancy"][str(row.pk)] = ad["id"]
-    return {name: list(_built(name, known)) for name, known in ids.items()}
+    return ids
 
 
 def _built(name: str, ids: dict[str, str]) -> Iterator[Json]:

@@ -43,7 +43,7 @@ def plain(question: str) -> Found:
             query=Bool(must=[asked], filter=query.open_now()).to_dict(),
             size=DEPTH,
             source=False,
-            docvalue_fields=["id"],
+            docvalue_fields=[{"field": "id"}],
             search_type="dfs_query_then_fetch",
         )
         .body

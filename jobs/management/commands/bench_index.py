@@ -10,18 +10,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
-from django.utils import timezone
 from elasticsearch.dsl.query import Ids, Term
 from elasticsearch.helpers import parallel_bulk
 
 from jobs.documents import VACANCY
-from jobs.models import Vacancy, VacancySkill
+from jobs.management.bulk import generate
+from jobs.models import Vacancy
 from portal.accounts.models import Organisation
 from portal.celery import app
 from portal.changes import announce
-from portal.reference.models import Occupation, OccupationSkill, Unit
 from portal.search import indexes, outbox
-from portal.search.concepts import HOME_PROVINCE
 from portal.search.engine import writer
 from portal.search.outbox import batches
 from portal.search.reconcile import reconcile
@@ -35,19 +33,6 @@ AIMS: dict[str, Callable[[float], bool]] = {
 }
 # On a busy machine the engine may take long for a request of many documents.
 PATIENCE_SECONDS = 300
-EMPLOYERS = 400
-SKILLS = 5
-# Of real ads: a few sentences to half a page.
-SENTENCES = (
-    "Vận hành máy theo hướng dẫn của tổ trưởng và ghi sổ theo dõi mỗi ca.",
-    "Làm việc tại xưởng, có xe đưa đón từ Tiên Lãng, Vĩnh Bảo và Kiến Thuỵ.",
-    "Lương cơ bản cộng chuyên cần, ăn ca, tăng ca theo luật lao động.",
-    "Ưu tiên người có kinh nghiệm, chưa biết nghề được đào tạo tại chỗ.",
-    "Đóng bảo hiểm đầy đủ, thưởng lễ Tết, khám sức khoẻ định kỳ mỗi năm.",
-    "Hồ sơ gồm sơ yếu lý lịch, giấy khám sức khoẻ, bằng cấp nếu có.",
-    "Thời gian làm việc 8 giờ một ngày, nghỉ chủ nhật và ngày lễ.",
-    "Chăm chỉ, cẩn thận, chịu được áp lực, gắn bó lâu dài với công ty.",
-)
 
 
 def _some(text: str) -> int:
@@ -68,7 +53,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         rng = random.Random(options["seed"])  # noqa: S311 makes ads, not secrets
         with stores("index") as own:
-            _generate(options["vacancies"], rng)
+            generate(options["vacancies"], rng)
             raw_before = _raw_rate()
             with _worker(own):
                 portal = _portal_rate()
@@ -100,53 +85,6 @@ class Command(BaseCommand):
         for name, value in rows.items():
             self.stdout.write(f"{name:40} {value}")
         self.stdout.write(json.dumps(figures))
-
-
-def _generate(number: int, rng: random.Random) -> None:
-    employers = Organisation.objects.bulk_create(
-        Organisation(
-            kind=Organisation.Kind.EMPLOYER,
-            name=f"Công ty TNHH Cơ khí Bến Cảng {n}",
-            verification=Organisation.Verification.VERIFIED,
-        )
-        for n in range(EMPLOYERS)
-    )
-    occupations = list(Occupation.objects.all())
-    units = list(Unit.objects.filter(province=HOME_PROVINCE))
-    skills: dict[str, list[str]] = {}
-    for owner, skill in OccupationSkill.objects.values_list("occupation_id", "skill_id"):
-        skills.setdefault(owner, []).append(skill)
-    for batch in batches(range(number)):
-        rows = []
-        for n in batch:
-            occupation = rng.choice(occupations)
-            pay = rng.randrange(6, 20) * 1_000_000
-            rows.append(
-                Vacancy(
-                    employer=rng.choice(employers),
-                    title=f"{occupation.label_vi} {n}",
-                    description=" ".join(rng.choices(SENTENCES, k=rng.randrange(3, 10))),
-                    requirements=" ".join(rng.choices(SENTENCES, k=rng.randrange(1, 5))),
-                    benefits=" ".join(rng.choices(SENTENCES, k=rng.randrange(1, 5))),
-                    occupation=occupation,
-                    openings=5,
-                    openings_left=5,
-                    pay_min=pay,
-                    pay_max=pay + 3_000_000,
-                    employment_type="full-time",
-                    shifts=["day"],
-                    welfare=["shuttle"],
-                    unit=rng.choice(units),
-                    status=Vacancy.Status.PUBLISHED,
-                    published_at=timezone.now(),
-                )
-            )
-        created = Vacancy.objects.bulk_create(rows)
-        VacancySkill.objects.bulk_create(
-            VacancySkill(vacancy=vacancy, skill_id=skill, essential=n < SKILLS - 1)
-            for vacancy in created
-            for n, skill in enumerate(skills.get(vacancy.occupation_id, [])[:SKILLS])
-        )
 
 
 def _raw_rate() -> float:
