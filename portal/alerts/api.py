@@ -103,7 +103,7 @@ def _shown(row: SavedSearch, told: Telling) -> dict[str, Any]:
         "channel": told.channel,
         "paused": row.paused_at is not None,
         "silent": "paused" if row.paused_at else told.silent,
-        "created_at": row.created_at,
+        "created_at": serializers.DateTimeField().to_representation(row.created_at),
     }
 
 

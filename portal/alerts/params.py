@@ -134,7 +134,8 @@ def for_search(kept: Iterable[Json]) -> Iterator[Json]:
 def query_of(kept: Json) -> str:
     """The search as it stands in an address."""
     query = QueryDict(mutable=True)
-    for name, value in kept.items():
+    # In a fixed order, which the database does not keep.
+    for name, value in sorted(kept.items()):
         values = value if isinstance(value, list) else [value]
         query.setlist(name, [str(v).removeprefix(ISCO_GROUPS) for v in values])
     return query.urlencode()

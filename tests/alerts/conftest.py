@@ -19,11 +19,12 @@ from tests.frontend.public.conftest import publish  # noqa: F401 - a fixture
 from tests.search.conftest import drain  # noqa: F401 - a fixture
 
 HAI_PHONG = ZoneInfo("Asia/Ho_Chi_Minh")
+TODAY = timezone.localdate()
 
 
 def at(hour: int, minute: int = 0, *, days: int = 0, second: int = 0) -> datetime:
     """That time of a day so far ahead that everything made by a test was made before."""
-    day = timezone.localdate() + timedelta(days=2 + days)
+    day = TODAY + timedelta(days=2 + days)
     return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=HAI_PHONG)
 
 

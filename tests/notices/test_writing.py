@@ -124,10 +124,12 @@ def test_messages_speak_the_readers_language_and_codes_that_of_the_page() -> Non
 @pytest.mark.parametrize("name", list(KINDS))
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_kind_renders_whatever_people_typed(name: str, language: str) -> None:
-    context = dict.fromkeys(("code", "name", "reason", "url", "title"), "100% <b>“Hàn”</b> %(x)s")
-    with translation.override(language):
-        subject, text = KINDS[name].render(context)
-    assert "100% <b>“Hàn”</b> %(x)s" in subject + text
+    values = ("code", "name", "reason", "url", "title", "count", "lines", "stop_url")
+    context = dict.fromkeys(values, "100% <b>“Hàn”</b> %(x)s")
+    for as_email in (False, True):
+        with translation.override(language):
+            subject, text = KINDS[name].render(context, as_email=as_email)
+        assert "100% <b>“Hàn”</b> %(x)s" in subject + text
 
 
 def test_a_code_fits_into_one_sms() -> None:
@@ -226,7 +228,8 @@ def test_messages_lead_to_the_page_where_it_is_done(settings, language: str, pre
     ]
     for notice in told:
         assert notice.context["url"] in KINDS[notice.kind].render(notice.context)[1]
-    about_pages = {name for name in KINDS if name != "sign_in_code"}
+    # Those of saved searches lead to pages of their own (tests/alerts).
+    about_pages = {name for name in KINDS if name not in ("sign_in_code", "new_matches")}
     assert {n.kind for n in told} == about_pages, "add the new kind here"
 
 

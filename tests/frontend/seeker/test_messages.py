@@ -20,7 +20,7 @@ CHOSEN = {"wanted": ["candidate_invited"], "quiet_from": "20:00", "quiet_until":
 def test_what_is_not_ticked_is_not_sent(phone: Client, user: User) -> None:
     assert phone.post(URL, CHOSEN).status_code == 302
     kept = NoticePreference.objects.get(user=user)
-    assert set(kept.muted) == {"contact_revealed", "member_invited"}
+    assert set(kept.muted) == {"contact_revealed", "member_invited", "new_matches"}
     assert (kept.quiet_from, kept.quiet_until) == (time(20), time(6, 30))
     notice = notify(
         user=user, kind="contact_revealed", context={"name": "A", "url": "https://a"}, key="k"
@@ -37,7 +37,7 @@ def test_members_choose_for_their_organisation_as_well(phone: Client, user: User
     assert "organisation_verified" in phone.get(URL).content.decode()
     phone.post(URL, CHOSEN | {"wanted": ["organisation_verified"]})
     muted = set(NoticePreference.objects.get(user=user).muted)
-    assert muted == {"contact_revealed", "candidate_invited", "member_invited"}
+    assert muted == {"contact_revealed", "candidate_invited", "member_invited", "new_matches"}
 
 
 def test_the_channel_is_a_choice_only_where_there_are_two(phone: Client, user: User) -> None:
