@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.core.management import call_command
@@ -56,8 +57,8 @@ def _language_of_the_site() -> Iterator[None]:
     translation.deactivate()
 
 
-@pytest.fixture
-def committed_db(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+@contextmanager
+def committing(django_db_blocker) -> Iterator[None]:
     """Real commits; afterwards every table but the reference data is emptied."""
     with django_db_blocker.unblock():
         yield
@@ -70,13 +71,27 @@ def committed_db(django_db_setup: None, django_db_blocker) -> Iterator[None]:
 
 
 @pytest.fixture
-def engine(django_db_setup: None) -> Iterator[None]:
+def committed_db(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """As `committing`, for one test."""
+    with committing(django_db_blocker):
+        yield
+
+
+@contextmanager
+def fresh_indexes() -> Iterator[None]:
     """Fresh, empty search indexes of this process."""
     from portal.search import indexes
 
     indexes.create_all(fresh=True)
     yield
     indexes.drop_all()
+
+
+@pytest.fixture
+def engine(django_db_setup: None) -> Iterator[None]:
+    """As `fresh_indexes`, for one test."""
+    with fresh_indexes():
+        yield
 
 
 def process_environment() -> dict[str, str]:
@@ -96,9 +111,9 @@ def process_environment() -> dict[str, str]:
     }
 
 
-@pytest.fixture
-def start_process() -> Iterator[Callable[..., subprocess.Popen]]:
-    """Starts `python -m …` processes on this test's stores, and ends them with the test."""
+@contextmanager
+def processes() -> Iterator[Callable[..., subprocess.Popen]]:
+    """Starts `python -m …` processes on this test's stores, and ends them."""
     started: list[subprocess.Popen] = []
 
     def start(*arguments: str, **environment: str) -> subprocess.Popen:
@@ -120,6 +135,13 @@ def start_process() -> Iterator[Callable[..., subprocess.Popen]]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+@pytest.fixture
+def start_process() -> Iterator[Callable[..., subprocess.Popen]]:
+    """As `processes`, for one test."""
+    with processes() as start:
+        yield start
 
 
 @pytest.fixture

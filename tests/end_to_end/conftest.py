@@ -3,7 +3,8 @@
 import os
 import socket
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -32,9 +33,8 @@ def _answers(url: str) -> bool:
         return False
 
 
-@pytest.fixture
-def site(committed_db, engine, worker, start_process) -> str:
-    """The address of a running portal on this test's stores."""
+def start_web(start_process: Callable[..., Any], **environment: str) -> str:
+    """Starts a web server on this test's stores; its address once it answers."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     start_process(
@@ -44,9 +44,16 @@ def site(committed_db, engine, worker, start_process) -> str:
         "--threads=4",
         PORTAL_PROCESS="web",
         PORTAL_BASE_URL=url,
+        **environment,
     )
     waiting.until(lambda: _answers(f"{url}/healthz"), "the web server answers", seconds=90)
     return url
+
+
+@pytest.fixture
+def site(committed_db, engine, worker, start_process) -> str:
+    """The address of a running portal on this test's stores."""
+    return start_web(start_process)
 
 
 @pytest.fixture(scope="module")
@@ -62,11 +69,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_context(browser: Browser, site: str) -> Iterator:
-    """Makes browser contexts (one a person) that fail the test on any error in the page."""
+    """Makes browser contexts (one a person) that fail the test on any error in the page; further
+    options are Playwright's of a context."""
     contexts: list[BrowserContext] = []
     errors: list[str] = []
 
-    def open_(*, phone: bool = False, script: bool = True) -> Page:
+    def open_(*, phone: bool = False, script: bool = True, **options: Any) -> Page:
         context = browser.new_context(
             base_url=site,
             viewport=PHONE if phone else DESKTOP,
@@ -74,6 +82,7 @@ def open_context(browser: Browser, site: str) -> Iterator:
             locale="vi-VN",
             is_mobile=phone,
             has_touch=phone,
+            **options,
         )
         contexts.append(context)
         page = context.new_page()
