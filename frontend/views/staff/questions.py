@@ -15,6 +15,7 @@ from frontend.cards import Link, Tab
 from frontend.forms.staff_search import QuestionFilter
 from frontend.views.public.chips import place_words
 from portal.search.models import QuestionCount, Synonym
+from portal.search.proposals import unknown_in
 from portal.search.query_log import RARE
 
 PER_PAGE = 50
@@ -31,7 +32,8 @@ class QuestionRow:
     unhelped: int | None
     url: str
     """The search itself."""
-    add_url: str
+    add_url: str = ""
+    """Where to say what its unknown words mean; empty where all are known."""
 
 
 @require_safe
@@ -60,6 +62,7 @@ def questions(request: HttpRequest) -> HttpResponse:
 
 def _row(row: dict[str, object]) -> QuestionRow:
     words = str(row["words"])
+    unknown = unknown_in(words)[:1]
     figures = {name: int(str(row[name])) for name in ("asked", "empty", "unhelped")}
     return QuestionRow(
         words=words,
@@ -67,7 +70,9 @@ def _row(row: dict[str, object]) -> QuestionRow:
         empty=_shown(figures["empty"]),
         unhelped=_shown(figures["unhelped"]),
         url=f"{reverse('search')}?{urlencode({'q': words})}",
-        add_url=f"{reverse('staff_synonym_add')}?{urlencode({'phrase': words})}",
+        add_url=f"{reverse('staff_synonym_add')}?{urlencode({'phrase': unknown[0]})}"
+        if unknown
+        else "",
     )
 
 

@@ -1,6 +1,7 @@
 """What staff see of the questions that people search for."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -84,6 +85,14 @@ def test_what_people_typed_is_text(officer: Client) -> None:
     html = officer.get(PAGE).content.decode()
     assert "<script>x" not in html
     assert "q=%22%3E%3Cscript%3Ex%3C%2Fscript%3E%26q%3D1" in html
+
+
+def test_only_what_is_not_understood_asks_for_its_meaning(officer: Client) -> None:
+    asked("thợ hàn an dương", 5)
+    asked("thợ xịt zin an dương", 5)
+    rows = {row.words: row for row in officer.get(PAGE).context["rows"]}
+    assert rows["thợ hàn an dương"].add_url == ""
+    assert rows["thợ xịt zin an dương"].add_url.endswith(f"?{urlencode({'phrase': 'thợ xịt zin'})}")
 
 
 def test_many_questions_come_in_pages_for_the_same_queries(
