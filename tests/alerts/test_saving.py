@@ -9,7 +9,7 @@ from django.utils import translation
 
 from portal.accounts.models import User
 from portal.alerts import params
-from portal.alerts.models import SavedSearch, Subscriber
+from portal.alerts.models import Reported, SavedSearch, Subscriber
 from portal.alerts.services import (
     MOST_SEARCHES,
     delete_search,
@@ -21,7 +21,7 @@ from portal.alerts.services import (
 )
 from portal.notices.models import Notice
 from portal.notices.services import notify
-from portal.people.services import has_consented
+from portal.people.services import delete_person, has_consented
 from portal.search.params import SearchParams
 from portal.search.results import labels_of
 from tests.alerts.conftest import save, seeker
@@ -193,6 +193,17 @@ def test_nobody_touches_what_is_somebody_elses(user: User) -> None:
         update_search(user=seeker(), search_id=row.pk, values={"paused": True})
     with pytest.raises(SavedSearch.DoesNotExist):
         delete_search(user=seeker(), search_id=row.pk)
+
+
+def test_with_the_profile_goes_what_was_looked_for_and_the_account_stays(user: User) -> None:
+    save(user)
+    other = save(seeker())
+    Reported.objects.create(user=user, type="vacancy", object_id="1", day="2026-11-24")
+    delete_person(person_id=user.person.pk)
+    assert [s.pk for s in SavedSearch.objects.all()] == [other.pk]
+    assert not Reported.objects.exists()
+    assert not Subscriber.objects.filter(user=user).exists()
+    assert User.objects.filter(pk=user.pk).exists()
 
 
 def queued(user: User) -> Notice:

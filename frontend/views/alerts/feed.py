@@ -1,5 +1,6 @@
 """A search as an Atom feed (RFC 4287): the newest results, with the parameters of its page."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
@@ -29,6 +30,12 @@ from portal.search.understand import understand
 ENTRIES = 50
 # Of the names that entries keep for good (RFC 4151): a year in which the host was ours.
 TAG_YEAR = 2026
+# Characters that XML has no way to write.
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _sound(text: str) -> str:
+    return _UNWRITABLE.sub("", text)
 
 
 class AtomFeed(Atom1Feed):
@@ -67,7 +74,7 @@ class SearchFeed(Feed):
 
     def title(self, asked: Asked) -> str:
         name = name_of(keepable(asked.params or {}))
-        return f"{name} · Bến Việc" if name else "Bến Việc"
+        return _sound(f"{name} · Bến Việc" if name else "Bến Việc")
 
     def link(self, asked: Asked) -> str:
         return settings.BASE_URL + asked.url()
@@ -93,18 +100,18 @@ class SearchFeed(Feed):
         return [Entry(rows[key], key[0]) for key in keys if key in rows]
 
     def item_title(self, item: Entry) -> str:
-        return item.row.title
+        return _sound(item.row.title)
 
     def item_description(self, item: Entry) -> str:
         card = item.card
-        return " · ".join(filter(None, (card.place, getattr(card, "pay", ""))))
+        return _sound(" · ".join(filter(None, (card.place, getattr(card, "pay", "")))))
 
     def item_link(self, item: Entry) -> str:
         url = vacancy_url if item.type == "vacancy" else course_url
         return settings.BASE_URL + url(item.row)
 
     def item_author_name(self, item: Entry) -> str:
-        return (item.row.employer if item.type == "vacancy" else item.row.centre).name
+        return _sound((item.row.employer if item.type == "vacancy" else item.row.centre).name)
 
     def item_guid(self, item: Entry) -> str:
         host = urlsplit(settings.BASE_URL).hostname
