@@ -52,6 +52,12 @@ def search_url(**params: str) -> str:
     return f"{reverse('search')}?{urlencode(params)}"
 
 
+def trade_url(occupation: str, kind: str) -> str:
+    """All vacancies of an occupation at home or, as they have a list of their own, abroad."""
+    abroad = {"kind": "overseas"} if kind == Vacancy.Kind.OVERSEAS else {}
+    return search_url(occupation=occupation, **abroad)
+
+
 def place_of(vacancy: Vacancy) -> str:
     """Where the work is, as short as it is clear; abroad only within the country."""
     if vacancy.kind == Vacancy.Kind.OVERSEAS:

@@ -76,10 +76,16 @@ def vacancies_for(course: Course) -> QuerySet[Vacancy]:
     )
 
 
-def openings(occupations: Iterable[str]) -> dict[str, int]:
-    """Occupation → its open vacancies; one query, those without any are left out."""
+def openings(occupations: Iterable[str]) -> dict[tuple[str, str], int]:
+    """Occupation and kind (at home, abroad) → open vacancies; one query, none are left out."""
     found = Vacancy.objects.public().filter(occupation__in=list(occupations)).order_by()
-    return dict(found.values_list("occupation").annotate(Count("pk")))
+    counted = found.values_list("occupation", "kind").annotate(n=Count("pk"))
+    return {(occupation, kind): n for occupation, kind, n in counted}
+
+
+def courses_of_trade(occupation: str) -> int:
+    """How many public courses prepare for an occupation."""
+    return Course.objects.public().filter(occupations=occupation).count()
 
 
 def vacancies_like(vacancy: Vacancy) -> QuerySet[Vacancy]:

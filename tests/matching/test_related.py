@@ -1,9 +1,19 @@
 """What stands beside a vacancy or a course."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from matching.recommend import related
-from tests.factories import AN_DUONG, TIEN_LANG, CourseFactory, IntakeFactory, VacancyFactory
+from tests.factories import (
+    AN_DUONG,
+    TIEN_LANG,
+    CourseFactory,
+    IntakeFactory,
+    OrganisationFactory,
+    VacancyFactory,
+)
 from tests.matching.makers import vacancy
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +77,24 @@ def test_open_vacancies_are_counted_by_occupation() -> None:
     VacancyFactory()
     VacancyFactory(occupation_id="cook")
     VacancyFactory(status="draft", published_at=None)
-    assert related.openings(["welder", "waiter"]) == {"welder": 2}
+    agency = OrganisationFactory(
+        kind="overseas_agency", licence_valid_until=timezone.localdate() + timedelta(days=9)
+    )
+    VacancyFactory(
+        employer=agency, kind="overseas", country="JP", unit=None, contract_approval_number="1"
+    )
+    assert related.openings(["welder", "waiter"]) == {
+        ("welder", "domestic"): 2,
+        ("welder", "overseas"): 1,
+    }
+
+
+def test_courses_of_a_trade_are_the_public_ones() -> None:
+    CourseFactory()
+    CourseFactory(occupations=["welder", "cook"])
+    CourseFactory(occupations=["cook"])
+    CourseFactory(centre__verification="pending")
+    assert related.courses_of_trade("welder") == 2
 
 
 def test_vacancies_like_a_vacancy_nearest_trade_first_then_nearest_place() -> None:

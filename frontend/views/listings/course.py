@@ -1,5 +1,6 @@
 """The page of a course, and what is told where one was."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -17,7 +18,7 @@ from frontend.present import (
     course_url,
     duration_of,
     organisation_url,
-    search_url,
+    trade_url,
     vacancy_card,
 )
 from frontend.prose import opening
@@ -26,6 +27,7 @@ from frontend.views.listings.addresses import moved
 from frontend.views.listings.contacts import contacts
 from frontend.views.listings.here import Here, here
 from frontend.views.listings.support import support_by_group, support_for
+from jobs.models import Vacancy
 from matching.recommend import related
 from portal.accounts.models import Organisation
 from portal.people.models import Person
@@ -34,6 +36,7 @@ from training.models import Course, Intake
 
 VACANCIES = 3
 SIMILAR = 3
+Kind = Vacancy.Kind
 
 
 @require_safe
@@ -97,12 +100,34 @@ def _coming(row: Course) -> list[Intake]:
     )
 
 
-def _trades(row: Course) -> list[tuple[str, int, str]]:
-    """Occupation, its open vacancies, and the search for them; most vacancies first."""
+@dataclass(frozen=True)
+class Trade:
+    """What a course leads to: open vacancies of an occupation, and the searches for them."""
+
+    label: str
+    here: int
+    here_url: str
+    abroad: int
+    abroad_url: str
+
+
+def _trades(row: Course) -> list[Trade]:
+    """Most vacancies first."""
     occupations = list(row.occupations.all())
     counts = related.openings(o.pk for o in occupations)
-    found = [(o.label, counts.get(o.pk, 0), search_url(occupation=o.pk)) for o in occupations]
-    return sorted(found, key=lambda trade: (-trade[1], trade[0]))
+    found = []
+    for o in occupations:
+        here, abroad = ((o.pk, kind) for kind in (Kind.DOMESTIC, Kind.OVERSEAS))
+        found.append(
+            Trade(
+                o.label,
+                counts.get(here, 0),
+                trade_url(*here),
+                counts.get(abroad, 0),
+                trade_url(*abroad),
+            )
+        )
+    return sorted(found, key=lambda trade: (-trade.here, -trade.abroad, trade.label))
 
 
 def _similar(row: Course, origin: Here) -> list[Any]:

@@ -20,7 +20,7 @@ from frontend.present import (
     labels_of,
     organisation_url,
     place_of,
-    search_url,
+    trade_url,
     vacancy_card,
     vacancy_url,
 )
@@ -86,12 +86,13 @@ def _context(request: HttpRequest, row: Vacancy) -> dict[str, Any]:
         "employer_facts": facts.of_organisation(row.employer),
         "gaps": gaps,
         "courses": [course_card(c, distance_km=origin.km_to(c.unit)) for c in courses],
+        "trade_courses": related.courses_of_trade(row.occupation_id),
         "similar": _similar(row, origin),
-        "same_trade_url": search_url(occupation=row.occupation_id),
+        "same_trade_url": trade_url(row.occupation_id, row.kind),
         "actions": contacts(row.employer, row.title) if row.is_public else [],
         "links": [
             Link(label=_("Find a job"), url=reverse("search")),
-            Link(label=row.occupation.label, url=search_url(occupation=row.occupation_id)),
+            Link(label=row.occupation.label, url=trade_url(row.occupation_id, row.kind)),
         ],
         "json_ld": structured_data.script(structured_data.job_posting(row))
         if row.is_public
@@ -171,6 +172,6 @@ def _ended(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(label=_("Why"), value=_why_closed(row)),
         ),
         "similar": _similar(row, here(request, person)),
-        "same_trade_url": search_url(occupation=row.occupation_id),
+        "same_trade_url": trade_url(row.occupation_id, row.kind),
     }
     return render(request, "listings/vacancy_ended.html", context, status=410)

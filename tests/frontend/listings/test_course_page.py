@@ -134,10 +134,27 @@ def test_it_leads_to_trades_with_open_vacancies(read) -> None:
     page = read(course_url(row))
     assert "Thợ hàn: 2 việc đang tuyển" in page.section("Học xong làm được việc gì")
     assert "hôm nay chưa có việc đang tuyển" in page.section("Học xong làm được việc gì")
-    assert "/tim-viec/?occupation=welder" in page.html
+    assert 'href="/tim-viec/?occupation=welder"' in page.html
     section = page.section("Việc đang tuyển cần nghề này")
     assert section.index("Hàn hai") < section.index("Hàn một")
     assert "Hàn nháp" not in section
+
+
+def test_what_it_leads_to_abroad_has_a_count_and_a_search_of_its_own(read) -> None:
+    agency = OrganisationFactory(kind="overseas_agency", licence_valid_until=today(90))
+    VacancyFactory(
+        employer=agency, kind="overseas", country="JP", unit=None, contract_approval_number="1"
+    )
+    row = CourseFactory()
+    page = read(course_url(row))
+    section = page.section("Học xong làm được việc gì")
+    assert "1 việc ở nước ngoài" in section
+    assert "hôm nay chưa có" not in section
+    assert "/tim-viec/?occupation=welder&amp;kind=overseas" in page.html
+    VacancyFactory()
+    assert "1 việc đang tuyển · 1 việc ở nước ngoài" in read(course_url(row)).section(
+        "Học xong làm được việc gì"
+    )
 
 
 def test_the_key_action_is_to_reach_the_centre(read, settings) -> None:
