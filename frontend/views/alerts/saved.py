@@ -56,6 +56,8 @@ def new(request: HttpRequest) -> HttpResponse:
     said so before."""
     user = signed_in(request)
     search = _search_of(request)
+    if request.method == "GET" and not search:
+        return redirect("search")
     told = telling(user)
     form = SaveForm(request.POST if HOW in request.POST else None, told=told, user=user)
     try:
