@@ -18,6 +18,8 @@ from portal.search.understand import understand
 
 _TEXTS = ("title", "company", "place", "description", "requirements")
 HIGHEST = 3
+# The engine takes no longer ones.
+LONGEST_ID = 512
 # The reader of titles gives 0–1; below this it guesses.
 SURE_OF_TITLE = 0.5
 
@@ -62,6 +64,8 @@ def _ad(ad: Any, number: int) -> dict[str, str]:
         raise ValueError(f"{where} is no object")
     if (key := _id(ad.get("id"))) is None:
         raise ValueError(f'{where} has no "id"')
+    if len(key.encode()) > LONGEST_ID:
+        raise ValueError(f'{where} has an "id" of more than {LONGEST_ID} bytes')
     texts = {name: strip_tags(_text(ad.get(name))).strip() for name in _TEXTS}
     if not texts["title"]:
         raise ValueError(f'{where} has no "title"')

@@ -49,6 +49,7 @@ def refusal(path: Path, mode: str = "queries") -> str:
         (SET | {"vacancies": [AD, {"title": "x"}]}, 'vacancies[1] has no "id"'),
         (SET | {"vacancies": [{"id": None, "title": "x"}]}, 'vacancies[0] has no "id"'),
         (SET | {"vacancies": [{"id": True, "title": "x"}]}, 'vacancies[0] has no "id"'),
+        (SET | {"vacancies": [{"id": "ă" * 257, "title": "x"}]}, "more than 512 bytes"),
         (SET | {"vacancies": [{"id": "1", "title": None}]}, 'vacancies[0] has no "title"'),
         (SET | {"queries": [{"grades": {}}]}, 'queries[0] has no "q"'),
         (SET | {"queries": [QUESTION, {"q": "x"}]}, 'queries[1] has no "grades"'),
@@ -88,12 +89,12 @@ def test_odd_sets_are_searched_all_the_same(engine, write):
                         "description": ["Nhập phiếu.", "Đối chiếu."],
                         "requirements": "chăm chỉ " * 20_000,
                     },
-                    {"id": "lái", "title": "Lái xe nâng " + "gấp " * 3000, "unknown": {}},
+                    {"id": "x" * 512, "title": "Lái xe nâng " + "gấp " * 3000, "unknown": {}},
                 ],
                 "queries": [
                     {"q": "tho han kien an", "grades": {"7": 3, "not there": 3}},
                     {"q": "kế toán " + "kho " * 5000, "grades": {"2.5": 2}},
-                    {"q": "lái xe nâng\0", "grades": {"lái": 2.0, "7": 0}},
+                    {"q": "lái xe nâng\0", "grades": {"x" * 512: 2.0, "7": 0}},
                     {"q": "không ai", "grades": {"7": 0}},
                     {"q": "nowhere", "grades": {"not there": 3}},
                 ],
@@ -104,7 +105,7 @@ def test_odd_sets_are_searched_all_the_same(engine, write):
     assert documents[0]["occupations"][0] == "welder"
     assert "district-kien-an" in documents[0]["places"]
     assert documents[1]["title"] == "Kế toán kho ?"
-    searching.index({"vacancy": documents})
+    searching.index({"vacancy": outside.documents(given)})
     figures, worst = outside.run(given)
     assert figures["ndcg10"] == figures["map"] == figures["mrr"] == 1
     assert figures["baseline_ndcg10"] == 1
