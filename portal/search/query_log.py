@@ -42,7 +42,7 @@ MOST_WAITING = 50_000
 # A batch that nobody could delete is gone before it is forgotten that it was counted.
 BATCH_SECONDS = 7 * 24 * 3600
 BATCH_REMEMBERED_DAYS = 30
-LONGEST, MOST_WORDS = 80, 10
+LONGEST, MOST_WORDS = 80, 14
 # A position farther than this from any place is abroad, or wrong.
 FARTHEST_KM = 50
 RARE, RARE_DAYS, KEPT_DAYS = 3, 30, 396

@@ -32,6 +32,7 @@ FORMS = {
     "dao-tao/khoa-hoc/moi/",
     "ban-lam-viec/don-vi/<int:pk>/tu-choi/",
     "ban-lam-viec/tai-khoan/them/",
+    "ban-lam-viec/tu-khac/them/",
 }
 OTHERS = ["/khong-co-trang-nay/", "/tim-viec/?q=han", "/tim-viec/?q=zzzz", "/hoc-nghe/?q=han"]
 

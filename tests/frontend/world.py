@@ -15,7 +15,7 @@ from portal.alerts.links import token_of
 from portal.alerts.models import SavedSearch
 from portal.alerts.services import save_search
 from portal.people.models import Consent, Experience, Person, PersonSkill
-from portal.search.models import DeadLetter
+from portal.search.models import DeadLetter, QuestionCount, Synonym
 from tests.factories import (
     CourseFactory,
     EscUserFactory,
@@ -35,6 +35,8 @@ TYPED: dict[type[Model], tuple[str, ...]] = {
     Organisation: ("name", "description"),
     Vacancy: ("title", "description"),
     Course: ("title", "description"),
+    QuestionCount: ("words",),
+    Synonym: ("phrase", "like"),
     SavedSearch: ("name",),
 }
 
@@ -115,6 +117,24 @@ def build() -> World:
         user=seeker.user, search=QueryDict("q=hàn&shift=night"), name="Gần nhà"
     )
     save_search(user=seeker.user, search=QueryDict("kind=course&place=11581&pay_min=8000000"))
+    QuestionCount.objects.create(
+        day=timezone.localdate(),
+        words="thợ xịt zin",
+        place="district-an-duong",
+        searches=9,
+        zero_hits=8,
+        zero_after=2,
+    )
+    Synonym.objects.create(
+        phrase="thợ xịt zin",
+        kind="occupation",
+        concept="house-painter",
+        source="questions",
+        searches=9,
+        zero_hits=8,
+        like="thợ sơn",
+        likeness=61,
+    )
     return World(
         people,
         {

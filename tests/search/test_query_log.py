@@ -82,7 +82,7 @@ class TestWhatIsCounted:
             ("123", ""),
             ("???", ""),
             ("x" * 81, ""),
-            ("a " * 11, ""),
+            ("a " * 15, ""),
         ],
     )
     def test_the_words_in_one_spelling(self, typed: str, counted: str) -> None:
