@@ -79,6 +79,15 @@ def test_by_finger_on_a_phone(open_context) -> None:
     heading(page, f"{WELDERS} việc làm")
     assert query(page)["shift"] == ["day", "night"]
 
+    # The place in the sheet of filters is offered as above.
+    page.get_by_role("link", name="Bộ lọc").tap()
+    page.locator("#filter-place").press_sequentially("tien l")
+    expect(options(page).first).to_contain_text("Xã Tiên Lãng")
+    options(page).first.tap()
+    expect(page.locator("#filter-place")).to_have_value("Xã Tiên Lãng")
+    page.locator("#filter-place").fill("")
+    page.go_back()
+
     # The order holds on the next page, and on the way back from a vacancy.
     page.locator("#sort").select_option("pay")
     expect(page.locator("#results h2").first).to_have_text(BEST_PAID)
