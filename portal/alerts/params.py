@@ -10,11 +10,14 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.formats import date_format, number_format
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.settings import api_settings
 
 from portal.reference.places import gazetteer
+from portal.search import vocabulary
+from portal.search.concepts import OCCUPATION, SKILL
 from portal.search.params import SearchParams
 from portal.search.query import ISCO_GROUPS
 from portal.search.registry import Json
@@ -161,17 +164,22 @@ def _short(value: float) -> str:
     return number_format(f"{value:.1f}".removesuffix(".0"))
 
 
+def _labels(name: str, values: list[str]) -> Iterator[str]:
+    group = _("occupations of ISCO group %(code)s")
+    # Of the thousands of occupations and skills only these.
+    known = {} if name in (OCCUPATION, SKILL) else labels_of(name)
+    for value in values:
+        concept = None if known else vocabulary.current().get(name, value)
+        if value.startswith(ISCO_GROUPS):
+            yield group % {"code": value.removeprefix(ISCO_GROUPS)}
+        else:
+            yield concept.label(get_language()) if concept else known.get(value, value)
+
+
 def _filters(kept: Json) -> Iterator[str]:
     for name in ("kind", "occupation", "skill", "level", "shift", "welfare", "industry"):
         if name in kept and kept[name] != ["vacancy"]:
-            labels = labels_of(name)
-            group = _("occupations of ISCO group %(code)s")
-            yield ", ".join(
-                group % {"code": value.removeprefix(ISCO_GROUPS)}
-                if value.startswith(ISCO_GROUPS)
-                else labels.get(value, value)
-                for value in kept[name]
-            )
+            yield ", ".join(_labels(name, kept[name]))
     if "pay_min" in kept:
         millions = _short(kept["pay_min"] / 1_000_000)
         yield _("from %(millions)s million VND/month") % {"millions": millions}

@@ -1,10 +1,9 @@
 """Finding what is new for saved searches, and telling each person once a day.
 
-Streams everybody who is due in batches by key. Same searches within a batch are one question to
-the engine. What somebody was told of, that they were told, and the message itself are written in
-one transaction under the lock of their row: run twice, run at once or killed half-way, it tells
-nothing twice and forgets nothing. If the engine is away, nobody counts as told, and the next run
-tries again.
+Streams everybody who is due in batches by key; the same search is one question to the engine. What
+somebody was told of, that they were told, and the message itself are written in one transaction
+under the lock of their row: run twice, run at once or killed half-way, it tells nothing twice and
+forgets nothing. If the engine is away, nobody counts as told, and the next run tries again.
 """
 
 import time
@@ -18,7 +17,8 @@ import structlog
 from django.db import DatabaseError, transaction
 from django.utils import timezone, translation
 
-from portal.alerts import links, messages, params
+from portal.alerts import links, messages
+from portal.alerts.answers import Answers
 from portal.alerts.channels import channel_for
 from portal.alerts.models import Reported, SavedSearch, Subscriber
 from portal.notices.kinds import NEW_MATCHES
@@ -26,7 +26,7 @@ from portal.notices.models import Notice, NoticePreference
 from portal.notices.quiet import after_quiet_hours
 from portal.notices.services import notify
 from portal.search import registry
-from portal.search.batch import Found, newest
+from portal.search.batch import Found
 
 log = structlog.get_logger(__name__)
 
@@ -40,8 +40,6 @@ LOOKED_AGAIN_AFTER = timedelta(hours=3)
 LATE = timedelta(days=3)
 # The same for the moment in which a search was saved: the person has seen what was there by then.
 LATE_WHEN_SAVED = timedelta(minutes=10)
-# Of one search: more than anybody reads of a day. The rest is told of as "and more".
-MOST_HITS = 50
 KEEP_REPORTED = timedelta(days=180)
 
 Key = tuple[str, str]
@@ -49,10 +47,12 @@ Key = tuple[str, str]
 
 @dataclass
 class Run:
-    """What a run did, for the log: people asked for, distinct searches, messages written."""
+    """What a run did, for the log: people asked for, searches that went to the engine, the requests
+    that took, messages written."""
 
     people: int = 0
     searches: int = 0
+    requests: int = 0
     messages: int = 0
 
 
@@ -62,20 +62,22 @@ def report(now: datetime) -> Run:
     if after_quiet_hours(now, NoticePreference()) != now:
         return run
     end = time.monotonic() + LONGEST_SECONDS
+    answers = Answers(now - TOLD_AGAIN_AFTER - LATE)
     last = 0
     while time.monotonic() < end:
         due = Subscriber.objects.due(now).filter(pk__gt=last).order_by("pk")
         batch = list(due[:BATCH])
         if not batch:
             break
-        _report(batch, now, run)
+        _report(batch, now, answers, run)
+        run.searches, run.requests = answers.searches, answers.requests
         last = batch[-1].pk
     return run
 
 
-def _report(batch: Sequence[Subscriber], now: datetime, run: Run) -> None:
+def _report(batch: Sequence[Subscriber], now: datetime, answers: Answers, run: Run) -> None:
     searches = _active(s.user_id for s in batch)
-    found = _ask(searches, {s.user_id: s for s in batch}, run)
+    found = answers.of((search, _since(search, s)) for s in batch for search in searches[s.user_id])
     rows = registry.rows({(f.type, f.id) for hits in found.values() for f in hits})
     told = _told((s.user_id for s in batch), rows)
     quiet: list[int] = []
@@ -101,31 +103,6 @@ def _active(user_ids: Iterable[int]) -> dict[int, list[SavedSearch]]:
     for search in SavedSearch.objects.active().filter(user__in=list(user_ids)).order_by("pk"):
         by_user[search.user_id].append(search)
     return by_user
-
-
-def _ask(
-    searches: Mapping[int, list[SavedSearch]], subscribers: Mapping[int, Subscriber], run: Run
-) -> dict[int, list[Found]]:
-    """What each search finds that was published late enough for it."""
-    since = {
-        search.pk: _since(search, subscribers[user_id])
-        for user_id, listed in searches.items()
-        for search in listed
-    }
-    same: dict[str, list[SavedSearch]] = defaultdict(list)
-    for listed in searches.values():
-        for search in listed:
-            same[search.fingerprint].append(search)
-    groups = list(same.values())
-    run.searches += len(groups)
-    asked = params.for_search(group[0].params for group in groups)
-    earliest = [min(since[s.pk] for s in group) for group in groups]
-    answers = newest(list(zip(asked, earliest, strict=True)), MOST_HITS)
-    return {
-        search.pk: [f for f in hits if f.published_at >= since[search.pk]]
-        for group, hits in zip(groups, answers, strict=True)
-        for search in group
-    }
 
 
 def _since(search: SavedSearch, subscriber: Subscriber) -> datetime:
@@ -175,7 +152,7 @@ def _tell(
     today = timezone.localdate(now)
     key = f"{NEW_MATCHES}:{user.pk}:{today}"
     searches = [s for s in _active([user.pk])[user.pk] if s.pk in news]
-    told = _told([user.pk], rows)[user.pk]
+    told = _told([user.pk], [key for keys in news.values() for key in keys])[user.pk]
     fresh = {s: [k for k in news[s.pk] if k not in told] for s in searches}
     fresh = {search: keys for search, keys in fresh.items() if keys}
     if not fresh or Notice.objects.filter(key=key).exists():

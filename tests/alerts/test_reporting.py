@@ -12,7 +12,7 @@ from django.utils import timezone
 from elasticsearch import ConnectionError as EngineGoneError
 
 from portal.accounts.models import Organisation, User
-from portal.alerts import reporting, tasks
+from portal.alerts import answers, reporting, tasks
 from portal.alerts.models import Reported, SavedSearch, Subscriber
 from portal.alerts.reporting import report
 from portal.alerts.services import stop, update_search
@@ -293,7 +293,7 @@ def test_by_the_proven_way_where_the_chosen_one_is_gone(publish: Publish) -> Non
 def test_a_search_wider_than_anybody_reads_is_cut(
     user: User, publish: Publish, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reporting, "MOST_HITS", 7)
+    monkeypatch.setattr(answers, "MOST_HITS", 7)
     save(user)
     publish(*VacancyFactory.create_batch(9))
     report(at(9))
@@ -327,6 +327,28 @@ def test_same_searches_are_one_question_and_a_batch_is_few_requests(
     monkeypatch.setattr(batch, "SEARCHES_A_REQUEST", 1)
     report(at(13))
     assert asked == [2, 1, 1]
+
+
+def test_a_search_that_many_saved_is_asked_once_in_a_run(
+    publish: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reporting, "BATCH", 1)
+    old, people = VacancyFactory(), [seeker() for _ in range(4)]
+    for one in people:
+        save(one)
+    # One of them has looked for long, another one has only begun.
+    old.published_at = timezone.now() - timedelta(days=8)
+    old.save()
+    publish(old, VacancyFactory(published_at=timezone.now() - timedelta(hours=1)), VacancyFactory())
+    SavedSearch.objects.filter(user=people[1]).update(since=timezone.now() - timedelta(days=9))
+    SavedSearch.objects.filter(user=people[2]).update(since=timezone.now() - timedelta(hours=2))
+    run = report(at(9))
+    assert (run.people, run.searches) == (4, 2)  # once more, for what came before
+    counts = [Notice.objects.get(user=one).context["count"] for one in people]
+    assert counts == ["1", "3", "2", "1"]
+    monkeypatch.setattr(answers, "MOST_KEPT", 0)
+    Subscriber.objects.update(next_at=timezone.now())
+    assert report(at(9, days=1)).searches == 4
 
 
 def test_batches_go_on_until_everybody_was_asked_for(

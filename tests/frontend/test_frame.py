@@ -54,7 +54,7 @@ def test_a_seeker_finds_the_own_pages() -> None:
     for user in (PersonFactory().user, UserFactory()):
         menu, account = header(signed_in(user))
         assert menu == [*FOR_ALL, "/danh-cho-ban/"]
-        assert account == ["/ho-so/", "/du-lieu-cua-toi/", SETTINGS]
+        assert account == ["/ho-so/", "/du-lieu-cua-toi/", "/viec-da-luu/", SETTINGS]
 
 
 def test_members_find_the_pages_of_their_kind() -> None:

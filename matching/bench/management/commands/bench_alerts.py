@@ -77,7 +77,7 @@ def _people(number: int, since: datetime, rng: random.Random) -> None:
     kept = [one for one in asked if one]
     for batch in batches(range(number)):
         users = User.objects.bulk_create(
-            User(phone=f"+84912{n:06d}", phone_verified=True, password="!") for n in batch
+            User(phone=f"+84912{n:06d}", phone_verified=True) for n in batch
         )
         people = Person.objects.bulk_create(Person(user=user) for user in users)
         Consent.objects.bulk_create(
