@@ -26,7 +26,8 @@ from portal.reference.models import (
 from portal.reference.syncing import sync
 
 CODE_COLUMNS = {
-    "code", "label_vi", "label_en", "synonyms_vi", "valid_from", "valid_until", "note",
+    "code", "label_vi", "label_en", "synonyms_vi", "synonyms_en", "valid_from", "valid_until",
+    "note",
 }  # fmt: skip
 
 
@@ -138,6 +139,7 @@ def _load_codes() -> None:
                 label_vi=row["label_vi"],
                 label_en=row["label_en"],
                 synonyms_vi=list(split(row.get("synonyms_vi"))),
+                synonyms_en=list(split(row.get("synonyms_en"))),
                 order=order[name],
                 extra={k: v for k, v in row.items() if k not in CODE_COLUMNS and v},
                 valid_from=_day(row.get("valid_from")),

@@ -151,6 +151,12 @@ class Gazetteer:
         ]
         return [self._named[position][0] for _how, position in sorted(ranked)]
 
+    def island_at(self, lat: float, lon: float) -> str:
+        """The island (its unit's code) whose centre is the nearest of all units'; none: empty."""
+        units = (p for p in self.places.values() if p.kind == "unit" and p.is_offered)
+        nearest = min(units, key=lambda p: distance_km(lat, lon, p.lat, p.lon), default=None)
+        return nearest.island if nearest else ""
+
     def nearest(self, text: str, most: int) -> list[Place]:
         """Places here, and provinces, that are spelt most like a text that names none."""
         return [self.places[code] for code in alike(text, self._by_name, most)]
