@@ -8,7 +8,8 @@ from django.conf import settings
 from elasticsearch.dsl.query import Bool, MultiMatch
 from elasticsearch.helpers import bulk
 
-from portal.search import indexes, query, registry, results
+from portal.search import indexes, query, registry
+from portal.search.asking import ask
 from portal.search.engine import reader, writer
 from portal.search.params import LONGEST_QUESTION, SearchParams
 from portal.search.registry import Json
@@ -29,8 +30,8 @@ class Found:
 def portal(question: str) -> Found:
     """As /api/v1/search/?q=… ranks, without reading rows."""
     params = SearchParams.read({"q": _cut(question), "page_size": str(DEPTH)})
-    answer = results._ask(params, understand(params["q"]), [])
-    return Found(_ids(answer), answer["hits"]["total"]["value"])
+    answer = ask(params, understand(params["q"]))
+    return Found(_ids(answer.body), 0 if answer.relaxation else answer.count)
 
 
 def plain(question: str) -> Found:

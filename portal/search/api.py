@@ -60,9 +60,20 @@ def _answer(results: Results) -> Json:
                 {"type": c.kind, "id": c.id, "label": c.label(get_language())}
                 for c in results.understood.concepts
             ],
+            "pay_min": results.understood.wage.least if results.understood.wage else None,
+            "respelled": [
+                {"typed": typed, "meant": meant} for typed, meant in results.understood.respelled
+            ],
         },
+        "relaxed": _relaxed(results),
         "limited": results.limited,
     }
+
+
+def _relaxed(results: Results) -> Json | None:
+    if results.relaxation is None:
+        return None
+    return {"code": results.relaxation.code, "text": results.relaxation.text}
 
 
 def _result(hit: Hit) -> Json:

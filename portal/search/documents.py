@@ -17,6 +17,8 @@ from elasticsearch.dsl import (
 from portal.search import analysis
 
 FAR_FUTURE = "9999-12-31"
+SHORT_TEXT = "short_text"
+SIMILARITIES = {SHORT_TEXT: {"type": "BM25", "b": 0.2}}
 
 
 def isco_groups(code: str) -> list[str]:
@@ -24,16 +26,21 @@ def isco_groups(code: str) -> list[str]:
     return [f"isco:{code[:digits]}" for digits in (2, 3, 4)]
 
 
-def prose(**extra_fields: Any) -> Text:
-    """Text that people search: as it is, without tone marks (`.folded`), in pairs (`.shingle`)."""
+def prose(*, short: bool = False, **extra_fields: Any) -> Text:
+    """Text that people search: as it is, without tone marks (`.folded`), in pairs (`.shingle`).
+
+    `short`: a longer text says no less of what it is about, as with titles.
+    """
+    how: dict[str, Any] = {"similarity": SHORT_TEXT} if short else {}
     return Text(
         analyzer=analysis.exact,
         fields={
             # Offsets make highlighting cheap in long ads.
-            "folded": Text(analyzer=analysis.folded, index_options="offsets"),
+            "folded": Text(analyzer=analysis.folded, index_options="offsets", **how),
             "shingle": Text(analyzer=analysis.shingle, norms=False),
             **extra_fields,
         },
+        **how,
     )
 
 
@@ -43,7 +50,7 @@ class ListedDocument(Document):
     id = Keyword()
     type = Keyword()
     kind = Keyword()
-    title = prose()
+    title = prose(short=True)
     organisation = prose()
     body = prose()
     place = prose()

@@ -14,6 +14,7 @@ from django.utils import timezone
 from elasticsearch.dsl import Index
 
 from portal.search import registry
+from portal.search.documents import SIMILARITIES
 from portal.search.engine import writer
 from portal.search.models import IndexState
 from portal.search.registry import DocumentType
@@ -38,9 +39,12 @@ def definition(document_type: DocumentType) -> dict[str, Any]:
         refresh_interval=REFRESH,
         # A late, older write must not bring back what was deleted meanwhile.
         gc_deletes="1h",
+        similarity=SIMILARITIES,
     )
     body: dict[str, Any] = index.to_dict()
-    text = json.dumps([body["settings"]["analysis"], body["mappings"]], sort_keys=True)
+    text = json.dumps(
+        [body["settings"]["analysis"], SIMILARITIES, body["mappings"]], sort_keys=True
+    )
     body["mappings"]["_meta"] = {"definition": hashlib.sha256(text.encode()).hexdigest()[:16]}
     return body
 

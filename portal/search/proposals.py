@@ -59,9 +59,10 @@ def unknown_in(question: str, *, found: bool = False) -> list[str]:
     """The words of a question that name nothing, without what says nothing. Where something was
     `found`, only those of questions of which nothing at all was understood."""
     understood = understand(question)
-    if found and understood.concepts:
+    if found and any(part.concepts and part.sure == 1 for part in understood.parts):
         return []
-    runs = groupby(understood.parts, key=lambda part: bool(part.concepts))
+    # A guess is not understood.
+    runs = groupby(understood.parts, key=lambda part: bool(part.concepts) and part.sure == 1)
     phrases = (_without_noise(parts) for is_known, parts in runs if not is_known)
     # Beside what is understood, a single syllable is a slip, or says too little.
     least = 2 if understood.concepts else 1

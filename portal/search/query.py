@@ -11,9 +11,7 @@ from typing import Any
 from django.utils import timezone
 from elasticsearch.dsl.query import (
     Bool,
-    ConstantScore,
     GeoDistance,
-    Match,
     MultiMatch,
     Query,
     Range,
@@ -21,10 +19,11 @@ from elasticsearch.dsl.query import (
     Terms,
 )
 
-from portal.search import indexes, registry, vocabulary
+from portal.reference.places import gazetteer
+from portal.search import indexes, registry, scoring, vocabulary, wording
 from portal.search.concepts import PLACE
 from portal.search.registry import Json
-from portal.search.understand import Understood, has_marks
+from portal.search.understand import Understood
 
 # Parameter → field, for the lists that show counts.
 FACETS = {
@@ -38,14 +37,6 @@ FACETS = {
 FACET_SIZE = 40
 # Documents write ISCO groups among their occupations; a list of both would count all twice.
 ISCO_GROUPS = "isco:"
-
-TEXT_FIELDS = ("title.folded^5", "organisation.folded^2", "place.folded^2", "body.folded")
-PHRASE_FIELDS = ("title", "organisation", "place", "body")
-# All words of a short question; of a longer one all but one, then three in four.
-MINIMUM = "2<-1 4<75%"
-# A concept that was understood outweighs any text: an ad for the very occupation comes before
-# one that mentions the words. Narrow before broad.
-OCCUPATION_BOOST, GROUP_BOOST, SKILL_BOOST, PLACE_BOOST = 20.0, 6.0, 5.0, 8.0
 
 
 def body(params: Json, understood: Understood, gone: Iterable[tuple[str, str]] = ()) -> Json:
@@ -86,82 +77,22 @@ def open_now() -> list[Query]:
 
 
 def _question(params: Json, understood: Understood, gone: Iterable[tuple[str, str]]) -> Query:
+    ranked = params["sort"] == "relevance"
+    # Where the order does not tell how well a listing answers, what hardly does is left out.
+    needed = scoring.needed(understood) if ranked else scoring.all_needed(understood)
     return Bool(
-        must=_must(understood),
-        should=_better(understood),
+        should=scoring.scores(understood) if ranked else [],
         must_not=[
-            *(_phrase(words) for words in understood.excluded),
+            *(wording.phrase(words) for words in understood.excluded),
             *(Bool(filter=[Term(type=name), Term(id=object_id)]) for name, object_id in gone),
         ],
-        filter=[*open_now(), *_narrow(params)],
+        filter=[
+            *open_now(),
+            *needed,
+            *(wording.phrase(words) for words in understood.phrases),
+            *_narrow(params),
+        ],
     )
-
-
-def _must(understood: Understood) -> list[Query]:
-    must: list[Query] = [_phrase(words) for words in understood.phrases]
-    if understood.text:
-        ways: list[Query] = [_recall(understood.text), *_concepts(understood)]
-        must.append(Bool(should=ways, minimum_should_match=1))
-    return must
-
-
-def _recall(text: str) -> Query:
-    """The words may stand in different fields: "hàn An Dương" is a title and a place."""
-    return MultiMatch(
-        query=text,
-        fields=list(TEXT_FIELDS),
-        type="cross_fields",
-        minimum_should_match=MINIMUM,
-        _name="text",
-    )
-
-
-def _concepts(understood: Understood) -> list[Query]:
-    """Finds ads for what was meant, whatever words they use."""
-    found: list[Query] = []
-    if understood.occupations:
-        ids = [c.id for c in understood.occupations]
-        found.append(_worth(OCCUPATION_BOOST, "occupation", occupations=ids))
-    elif understood.skills:
-        ids = [c.id for c in understood.skills]
-        found.append(_worth(SKILL_BOOST, "skill", skills=ids))
-    return found
-
-
-def _better(understood: Understood) -> list[Query]:
-    """What only ranks: exact before folded, words side by side, groups, skills and places."""
-    better: list[Query] = []
-    if understood.text:
-        better += [
-            Match(title__shingle={"query": understood.text, "boost": 3}),
-            Match(body__shingle={"query": understood.text, "boost": 0.3}),
-        ]
-        if has_marks(understood.text):
-            better += [
-                Match(title={"query": understood.text, "boost": 2}),
-                Match(organisation={"query": understood.text, "boost": 1}),
-                Match(body={"query": understood.text, "boost": 0.3}),
-            ]
-    if groups := sorted({f"isco:{c.isco}" for c in understood.occupations}):
-        better.append(_worth(GROUP_BOOST, "group", occupations=groups))
-    if understood.skills:
-        ids = [c.id for c in understood.skills]
-        better.append(_worth(SKILL_BOOST, "skills", skills=ids))
-    if understood.places:
-        codes = [c.id for c in understood.places]
-        better.append(_worth(PLACE_BOOST, "place", places=codes))
-    return better
-
-
-def _worth(boost: float, name: str, **terms: Any) -> Query:
-    return ConstantScore(filter=Terms(**terms), boost=boost, _name=name)
-
-
-def _phrase(words: str) -> Query:
-    """As written where it is written with tone marks, else with any marks."""
-    suffix = "" if has_marks(words) else ".folded"
-    fields = [field + suffix for field in PHRASE_FIELDS]
-    return MultiMatch(query=words, fields=fields, type="phrase")
 
 
 def _narrow(params: Json) -> list[Query]:
@@ -171,9 +102,7 @@ def _narrow(params: Json) -> list[Query]:
         filters.append(Terms(skills=params["skill"]))
     filters += _where(params)
     if params["pay_min"]:
-        # By the highest pay; an ad that names only the lowest is taken at that.
-        enough = {"gte": params["pay_min"]}
-        filters.append(Bool(should=[Range(pay_max=enough), Range(pay_min=enough)]))
+        filters.append(scoring.pays(params["pay_min"]))
     if params["posted_after"]:
         since = {
             "gte": params["posted_after"].isoformat(),
@@ -192,21 +121,27 @@ def centres(params: Json) -> list[tuple[float, float]]:
 
 
 def _where(params: Json) -> list[Query]:
-    filters: list[Query] = []
-    near: list[Query] = []
-    if params["radius_km"]:
-        near = [
-            GeoDistance(distance=f"{params['radius_km']}km", location={"lat": lat, "lon": lon})
-            for lat, lon in centres(params)
-        ]
+    near = _around(params) if params["radius_km"] else []
     inside: list[Query] = [Terms(places=params["place"])] if params["place"] else []
     if params["lat"] is not None:
-        filters += [Bool(should=near)] if near else []
-        filters += inside
-    elif inside:
-        # A place with a radius: in it, or that near to its middle.
-        filters.append(Bool(should=inside + near))
-    return filters
+        return [*near, *inside]
+    # A place with a radius: in it, or that near to its middle.
+    return [Bool(should=inside + near, minimum_should_match=1)] if inside else []
+
+
+def _around(params: Json) -> list[Query]:
+    """Within the radius of each centre, and on the same side of the water: as the crow flies an
+    island is near that takes hours to reach."""
+    distance = f"{params['radius_km']}km"
+    return [
+        Bool(
+            filter=[
+                GeoDistance(distance=distance, location={"lat": lat, "lon": lon}),
+                Term(island=gazetteer().island_at(lat, lon)),
+            ]
+        )
+        for lat, lon in centres(params)
+    ]
 
 
 def _sort(params: Json) -> list[Any]:

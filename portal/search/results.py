@@ -1,5 +1,6 @@
 """Public search: from parameters to rows of the database, in the order of the hits."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,10 +9,12 @@ from django.utils.translation import get_language
 from portal.reference import codes
 from portal.reference.places import distance_km
 from portal.search import fallback, query, registry, vocabulary
+from portal.search.asking import ask
 from portal.search.concepts import OCCUPATION, SKILL
-from portal.search.engine import EngineAwayError, answering, reader
+from portal.search.engine import EngineAwayError
 from portal.search.params import KINDS, SearchParams
 from portal.search.registry import Json
+from portal.search.relaxing import Relaxation
 from portal.search.understand import Understood, understand
 
 _LISTS = {
@@ -56,7 +59,8 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class Results:
-    """One page of results. `limited`: the engine was away, and this is a plain list."""
+    """One page of results, with how the question was understood that found them. `limited`: the
+    engine was away, and this is a plain list."""
 
     params: Json
     understood: Understood
@@ -64,6 +68,10 @@ class Results:
     hits: list[Hit]
     facets: dict[str, list[FacetValue]] = field(default_factory=dict)
     limited: bool = False
+    relaxation: Relaxation | None = None
+    """What was asked instead, since what was asked found nothing."""
+    elsewhere: dict[str, int] = field(default_factory=dict)
+    """What the question itself finds of kinds that were not asked for."""
 
     @property
     def kinds(self) -> dict[str, int]:
@@ -90,13 +98,13 @@ def search(params: Json) -> Results:
     gone: list[tuple[str, str]] = []
     for _ in range(MOST_REQUESTS):
         try:
-            answer = _ask(params, understood, gone)
+            answer = ask(params, understood, gone)
         except EngineAwayError:
             count, listed = fallback.listing(params, understood)
             return Results(params, understood, count, _hits(params, listed), limited=True)
         found = [
             (hit["fields"]["type"][0], hit["fields"]["id"][0], _marked(hit))
-            for hit in answer["hits"]["hits"]
+            for hit in answer.body["hits"]["hits"]
         ]
         hits = _hits(params, found)
         shown = {(hit.type, hit.id) for hit in hits}
@@ -104,23 +112,16 @@ def search(params: Json) -> Results:
         gone += missing
         if not missing:
             break
-    count = answer["hits"]["total"]["value"] - len(missing)
-    return Results(params, understood, count, hits, _facets(params, answer["aggregations"]))
-
-
-def _ask(params: Json, understood: Understood, gone: list[tuple[str, str]]) -> Json:
-    with answering():
-        answer: Json = (
-            reader()
-            .search(
-                index=query.target(),
-                body=query.body(params, understood, gone),
-                # Counts of words over both indexes, so that their scores can be compared.
-                search_type="query_then_fetch" if understood.is_empty else "dfs_query_then_fetch",
-            )
-            .body
-        )
-    return answer
+    relaxation = answer.relaxation
+    return Results(
+        params,
+        relaxation.understood if relaxation else understood,
+        answer.count - len(missing),
+        hits,
+        _facets(params, answer.body["aggregations"]),
+        relaxation=relaxation,
+        elsewhere=_elsewhere(answer.asked) if answer.asked else {},
+    )
 
 
 def search_for(**given: Any) -> Results:
@@ -165,7 +166,7 @@ def _facets(params: Json, aggregations: Json) -> dict[str, list[FacetValue]]:
         counts = {b["key"]: b["doc_count"] for b in buckets if b["key"]}
         # What is chosen stays in sight, also where it leaves nothing.
         counts |= {code: 0 for code in params[name] if code not in counts}
-        labels = labels_of(name)
+        labels = labels_of(name, counts)
         facets[name] = [
             FacetValue(code, labels.get(code, code), count, code in params[name])
             for code, count in counts.items()
@@ -174,16 +175,21 @@ def _facets(params: Json, aggregations: Json) -> dict[str, list[FacetValue]]:
     return facets
 
 
+def _elsewhere(body: Json) -> dict[str, int]:
+    return {b["key"]: b["doc_count"] for b in _buckets(body["aggregations"]["kind"], "values")}
+
+
 def _buckets(facet: Json, part: str) -> list[Json]:
     found: list[Json] = facet.get(part, {}).get("buckets", [])
     return found
 
 
-def labels_of(name: str) -> dict[str, str]:
-    """Labels, in the reader's language, of the codes that a parameter takes."""
+def labels_of(name: str, only: Iterable[str] | None = None) -> dict[str, str]:
+    """Labels, in the reader's language, of the codes that a parameter takes: all, or of `only`."""
     if name == "kind":
         return {code: str(label) for code, label in KINDS.items()}
     if name in (OCCUPATION, SKILL):
         known = vocabulary.current().concepts[name]
-        return {code: concept.label(get_language()) for code, concept in known.items()}
+        wanted = known if only is None else [code for code in only if code in known]
+        return {code: known[code].label(get_language()) for code in wanted}
     return {code: label for listed in _LISTS[name] for code, label in codes.labels(listed).items()}

@@ -2,6 +2,9 @@
 
 from rest_framework import serializers
 
+from portal.search.concepts import OCCUPATION, PLACE, SKILL
+from portal.search.conditions import KINDS as CONDITIONS
+from portal.search.relaxing import TEXTS
 from portal.search.suggest import KINDS
 
 
@@ -32,11 +35,29 @@ class NamedSerializer(serializers.Serializer):
     label = serializers.CharField()  # type: ignore[assignment]
 
 
+class UnderstoodConceptSerializer(NamedSerializer):
+    type = serializers.ChoiceField((OCCUPATION, SKILL, PLACE, *CONDITIONS))
+
+
+class RespelledSerializer(serializers.Serializer):
+    typed = serializers.CharField()
+    meant = serializers.CharField()
+
+
 class UnderstoodSerializer(serializers.Serializer):
     text = serializers.CharField(help_text="What is compared word by word.")
     phrases = serializers.ListField(child=serializers.CharField())
     excluded = serializers.ListField(child=serializers.CharField())
-    concepts = NamedSerializer(many=True)
+    concepts = UnderstoodConceptSerializer(many=True)
+    pay_min = serializers.IntegerField(allow_null=True, help_text="VND/month")
+    respelled = RespelledSerializer(many=True, help_text="Words that were put right.")
+
+
+class RelaxedSerializer(serializers.Serializer):
+    """What was given up, since what was asked found nothing."""
+
+    code = serializers.ChoiceField(list(TEXTS))
+    text = serializers.CharField(help_text="The same as a sentence in the reader's language.")
 
 
 class PageSerializer(serializers.Serializer):
@@ -52,6 +73,7 @@ class ResultsSerializer(PageSerializer):
         child=FacetSerializer(many=True), help_text="Choices that would narrow, by parameter."
     )
     understood = UnderstoodSerializer()
+    relaxed = RelaxedSerializer(allow_null=True)
     limited = serializers.BooleanField(help_text="The search engine is away: a plain list.")
 
 

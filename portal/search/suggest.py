@@ -21,7 +21,7 @@ from elasticsearch.dsl.query import (
 from portal.search import indexes, vocabulary
 from portal.search.concepts import CONCEPT, OCCUPATION, ORGANISATION, PLACE, SKILL
 from portal.search.engine import EngineAwayError, answering, reader
-from portal.search.understand import has_marks
+from portal.search.wording import has_marks
 from portal.textfold import nfc
 
 KINDS = (OCCUPATION, SKILL, PLACE, ORGANISATION)

@@ -48,7 +48,7 @@ def clean_phrase(phrase: str, *, kind: str, concept: str, taken: Iterable[str] =
     if kind not in Synonym.Kind.values or vocabulary.current().get(kind, concept) is None:
         raise _refused("concept", _("There is nothing of this kind in the lists."), "unknown")
     parts = understand(words).parts
-    if len(parts) == 1 and parts[0].concepts:
+    if len(parts) == 1 and parts[0].concepts and parts[0].sure == 1:
         named = parts[0].concepts[0].label(get_language())
         message = _("“%(phrase)s” is understood already, as %(name)s.")
         raise _refused("phrase", message % {"phrase": words, "name": named}, "named")

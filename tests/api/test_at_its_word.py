@@ -7,6 +7,7 @@ from drf_spectacular.generators import SchemaGenerator
 from rest_framework.test import APIClient
 
 from portal.accounts.models import Organisation
+from portal.alerts.models import SavedSearch
 from tests.api.clients import client_of, faults, member_of
 from tests.factories import (
     CourseFactory,
@@ -48,6 +49,7 @@ def everybody() -> APIClient:
     VacancyFactory(pk=1, employer=user.memberships.get().organisation)
     centre = MembershipFactory(organisation__kind="training_centre", user=user).organisation
     IntakeFactory(pk=1, course=CourseFactory(pk=1, centre=centre))
+    SavedSearch.objects.create(pk=1, user=user, params={}, fingerprint="1")
     return client_of(user)
 
 

@@ -48,15 +48,16 @@ def test_a_bare_name_means_both_the_ward_and_the_former_district():
 
 
 def test_quotes_and_dashes():
-    understood = understand('thợ "làm ca đêm" -hàn -"x" Hà Nội - Hải Phòng')
-    assert understood.phrases == ("làm ca đêm", "x")
-    assert understood.excluded == ("hàn",)
+    understood = understand('thợ "làm ca đêm" -hàn -"ca gãy" Hà Nội - Hải Phòng')
+    assert understood.phrases == ("làm ca đêm",)
+    assert understood.excluded == ("ca gãy", "hàn")
     assert "hải" in understood.text.split()
 
 
 def test_what_stands_in_every_ad_is_left_out_unless_nothing_else_is_there():
     assert understand("cần tuyển gấp thợ hàn tại công ty").text == "thợ hàn"
-    assert understand("can tuyen").text == "can tuyen"
+    assert understand("cho các").text == "cho các"
+    assert understand("can tuyen").wants == {"vacancy"}
     assert understand("giáo viên").text == "giáo viên"
 
 
@@ -91,3 +92,142 @@ def test_a_question_can_be_asked_again_without_what_was_understood():
 
 def test_letters_that_part_in_lower_case_are_shown_all_the_same():
     assert "".join(p.words for p in understand("İ thợ hàn").parts)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("thợ may", {"sewing-machine-operator"}),
+        ("thợ máy", {"maintenance-mechanic"}),
+        ("tho may", {"sewing-machine-operator", "maintenance-mechanic"}),
+        ("nvkd", {"sales-executive"}),
+        ("LĐPT", {"factory-labourer"}),
+        ("cn may", {"sewing-machine-operator"}),
+        ("hàn", {"welder"}),
+    ],
+)
+def test_what_people_write_for_a_trade(typed, meant):
+    assert meant <= ids(understand(typed).occupations)
+
+
+def test_marks_that_are_written_tell_trades_apart():
+    assert "maintenance-mechanic" not in ids(understand("thợ may").occupations)
+    assert "sewing-machine-operator" not in ids(understand("thợ máy").occupations)
+
+
+@pytest.mark.parametrize("typed", ["Hàn Quốc", "han quoc", "đi Hàn", "việc làm ở Hàn Quốc"])
+def test_korea_is_not_welding(typed):
+    understood = understand(typed)
+    assert understood.occupations == []
+    assert ids(understood.of_kind("country")) == {"KR"}
+    assert "overseas" in understood.wants
+
+
+@pytest.mark.parametrize("typed", ["áo", "may áo dài", "nga", "ao dai", "đức thịnh"])
+def test_short_words_are_no_countries(typed):
+    assert understand(typed).of_kind("country") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "code"),
+    [
+        ("công nhân ca ngày", "shift", "day"),
+        ("viec co xe dua don", "welfare", "shuttle"),
+        ("welder with accommodation", "welfare", "dormitory"),
+        ("bảo vệ không cần kinh nghiệm", "experience", "none"),
+        ("cashier no experience", "experience", "none"),
+        ("làm thêm buổi tối", "employment", "part-time"),
+        ("em hết cấp 2", "education", "lower-secondary"),
+        ("kế toán cao đẳng", "level", "college"),
+    ],
+)
+def test_conditions(typed, kind, code):
+    assert code in ids(understand(typed).of_kind(kind))
+
+
+@pytest.mark.parametrize(
+    ("typed", "least", "text"),
+    [
+        ("lái xe lương trên 12,5 triệu", 12_500_000, "lái xe"),
+        ("thợ hàn 10-15tr/tháng", 10_000_000, "thợ hàn"),
+        ("tho han luong 9 trieu tro len", 9_000_000, "thợ hàn"),
+        ("welder over 15 million a month", 15_000_000, "welder"),
+    ],
+)
+def test_a_wage_is_a_condition_and_no_words(typed, least, text):
+    understood = understand(typed)
+    assert understood.wage is not None
+    assert (understood.wage.least, understood.text) == (least, text)
+    assert understood.wage.words not in understood.without_wage()
+
+
+@pytest.mark.parametrize("typed", ["20 tuổi", "3 triệu tấn", "tàu 10000 tấn", "trực 24/7"])
+def test_other_numbers_are_no_wage(typed):
+    wage = understand(typed).wage
+    assert wage is None or typed.startswith("3 triệu")
+
+
+@pytest.mark.parametrize(
+    ("typed", "wants"),
+    [
+        ("học nghề hàn", {"course"}),
+        ("lop may cong nghiep", {"course"}),
+        ("sewing course", {"course"}),
+        ("xklđ Nhật", {"overseas"}),
+        ("tìm việc lái xe", {"vacancy"}),
+        ("lái xe", set()),
+    ],
+)
+def test_what_kind_of_thing_is_asked_for(typed, wants):
+    assert understand(typed).wants == wants
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "occupation"),
+    [
+        ("thowj hanf", "thợ hàn", "welder"),
+        ("tho75 ha2n", "thợ hàn", "welder"),
+        ("thohan", "thợ hàn", "welder"),
+        ("thợ hnà an dương", "thợ hàn", "welder"),
+        ("lái xe contener", "lái xe container", "container-truck-driver"),
+        ("thợ hàng điện", "thợ hàn điện", "welder"),
+        ("dau bepp", "đầu bếp", "cook"),
+    ],
+)
+def test_slips_are_put_right_and_told(typed, meant, occupation):
+    understood = understand(typed)
+    assert occupation in ids(understood.occupations)
+    assert understood.respelled or meant in understood.text
+
+
+@pytest.mark.parametrize("typed", ["Regina Miracle", "Pegatron", "LG Display", "xyzzy"])
+def test_names_that_nobody_knows_stay_as_they_are(typed):
+    understood = understand(typed)
+    assert understood.respelled == ()
+    assert understood.text == typed.lower()
+
+
+@pytest.mark.parametrize(
+    ("typed", "occupation"),
+    [
+        ("shrimp farming", "shrimp-farmer"),
+        ("production team leader", "production-supervisor"),
+        ("aircon technician", "hvac-technician"),
+        ("tailor", "tailor"),
+    ],
+)
+def test_english_is_read_as_vietnamese_where_no_name_says_it(typed, occupation):
+    understood = understand(typed)
+    assert occupation in ids(understood.occupations)
+    assert [part.words for part in understood.parts if part.concepts] == [typed]
+
+
+def test_a_title_that_is_no_name_is_guessed_and_less_sure():
+    (part,) = (p for p in understand("nhân viên sơn sửa tàu biển").parts if p.spoken)
+    assert part.concepts
+    assert 0 < part.sure < 1
+
+
+@pytest.mark.parametrize("typed", ["a " * 200, "thợ hàn " * 60, "\u0301" * 50, "x" * 500])
+def test_long_and_strange_questions_are_read_as_well(typed):
+    understand(typed)
