@@ -13,6 +13,15 @@ from frontend.present import language
 from frontend.views.public.asked import POSITION, Asked
 from portal.reference.places import gazetteer
 from portal.search.concepts import OCCUPATION, PLACE, SKILL
+from portal.search.conditions import (
+    COUNTRY,
+    EDUCATION,
+    EMPLOYMENT,
+    EXPERIENCE,
+    LEVEL,
+    SHIFT,
+    WELFARE,
+)
 from portal.search.query import ISCO_GROUPS
 from portal.search.results import labels_of
 from portal.search.understand import Part, Understood
@@ -23,30 +32,59 @@ MOST_CHOICES = 4
 
 def chips(asked: Asked, understood: Understood) -> list[Chip]:
     """What the words name, then the place, then the filters that are set."""
-    named = [part for part in understood.parts if part.concepts]
+    # Of several parts that one English word stands for, the first is shown.
+    named = [part for part in understood.parts if part.concepts and part.words]
     found = [chip for part in named for chip in _of_part(asked, understood, part)]
-    return [*found, *_of_place(asked), *_of_filters(asked)]
+    return [*found, *_of_wage(asked, understood), *_of_place(asked), *_of_filters(asked)]
+
+
+def _kinds() -> dict[str, str]:
+    """What a concept is called by its kind. Who names a trade means the trade, though a skill may
+    be called the same: the first counts."""
+    return {
+        OCCUPATION: _("Occupation"),
+        PLACE: _("Place"),
+        SKILL: _("Skill"),
+        COUNTRY: _("Country"),
+        SHIFT: _("Shift"),
+        WELFARE: _("Benefit"),
+        LEVEL: _("Level"),
+        EMPLOYMENT: _("Employment"),
+        EXPERIENCE: _("Experience"),
+        EDUCATION: _("Schooling"),
+    }
+
+
+# Those that a filter of the same name narrows to.
+_FILTERED = (OCCUPATION, SKILL, SHIFT, WELFARE, LEVEL)
 
 
 def _of_part(asked: Asked, understood: Understood, part: Part) -> Iterator[Chip]:
-    # Who names a trade means the trade, though a skill may be called the same.
-    kinds = {concept.kind for concept in part.concepts}
-    kind = next(k for k in (OCCUPATION, PLACE, SKILL) if k in kinds)
+    kinds = _kinds()
+    kind = next(k for k in kinds if k in part.kinds)
     meant = [concept for concept in part.concepts if concept.kind == kind]
     rest = understood.without(part) or None
     yield Chip(
         label=meant[0].label(language()) if len(meant) == 1 else part.words,
-        kind={OCCUPATION: _("Occupation"), PLACE: _("Place"), SKILL: _("Skill")}[kind],
+        kind=kinds[kind] if part.sure == 1 else _("Perhaps"),
         remove_url=asked.url(q=rest),
     )
     if kind == PLACE:
         # Among the words a place only ranks; chosen, it narrows.
         for concept in meant[:MOST_CHOICES]:
             yield _only(place_words(concept.id), asked.url(q=rest, place=[concept.id]))
-    elif len(meant) > 1:
+    elif kind in _FILTERED and (len(meant) > 1 or kind not in (OCCUPATION, SKILL)):
         for concept in meant[:MOST_CHOICES]:
             chosen = [*asked.query.getlist(kind), concept.id]
             yield _only(concept.label(language()), asked.url(q=rest, **{kind: chosen}))
+
+
+def _of_wage(asked: Asked, understood: Understood) -> Iterator[Chip]:
+    if wage := understood.wage:
+        rest = understood.without_wage() or None
+        label = formats.pay(wage.least, None)
+        yield Chip(label=label, kind=_("Pay"), remove_url=asked.url(q=rest))
+        yield _only(label, asked.url(q=rest, pay_min=wage.least))
 
 
 def _only(label: str, url: str) -> Chip:
@@ -89,7 +127,7 @@ def _of_filters(asked: Asked) -> Iterator[Chip]:
             yield Chip(label=words(params[name]), remove_url=asked.url(**{name: None}))
     for name in ("occupation", "skill", "level", "shift", "welfare", "industry"):
         given = [value.removeprefix(ISCO_GROUPS) for value in params.get(name) or ()]
-        labels = labels_of(name) if given else {}
+        labels = labels_of(name, given) if given else {}
         for value in given:
             rest = [other for other in given if other != value]
             group = _("occupations of ISCO group %(code)s") % {"code": value}

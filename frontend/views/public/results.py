@@ -25,7 +25,6 @@ from frontend.views.public.asked import (
 from frontend.views.public.cards import cards
 from frontend.views.public.chips import chips, place_words
 from frontend.views.public.filters import Group, groups, labels, orders
-from frontend.views.public.ways_out import ways_out
 from portal.search import fallback, query_log
 from portal.search.params import DEEPEST
 from portal.search.results import Results, search
@@ -81,7 +80,8 @@ def _page(request: HttpRequest, kind: str) -> HttpResponse:
         "first_page": asked.url(),
         "chips": chips(asked, results.understood) if results else [],
         "cards": cards(request, asked, results) if results and not beyond else [],
-        "ways_out": ways_out(asked) if results and not results.count else [],
+        "exact_url": asked.url(q=f'"{asked.words}"') if asked.words else "",
+        "elsewhere": _elsewhere(asked, results),
     }
     status = 400 if asked.errors else 404 if beyond else 200
     return render(request, "public/results.html", context, status=status)
@@ -125,6 +125,17 @@ def _tabs(asked: Asked, results: Results | None) -> list[Tab]:
         url = asked.url(kind, **dict.fromkeys(lost))
         tabs.append(Tab(label=label, url=url, count=count, current=kind == asked.kind))
     return tabs
+
+
+def _elsewhere(asked: Asked, results: Results | None) -> list[Tab]:
+    """Other kinds of which the question itself finds something."""
+    if not results:
+        return []
+    return [
+        Tab(label=_heading(kind, count), url=asked.url(kind))
+        for kind, count in results.elsewhere.items()
+        if kind != asked.kind
+    ]
 
 
 def _beside(asked: Asked, filters: list[Group]) -> list[tuple[str, str]]:

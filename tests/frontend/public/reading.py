@@ -55,10 +55,20 @@ class Page:
         return [plain(li) for li in re.findall(r"<li>(.*?)</li>", found[0], re.S)] if found else []
 
     @property
-    def ways_out(self) -> dict[str, str]:
-        found = re.findall(r'<ul class="ways-out">(.*?)</ul>', self.html, re.S)
-        links = re.findall(r'<a [^>]*href="([^"]*)"[^>]*>(.*?)</a>', "".join(found), re.S)
-        return {plain(text): html.unescape(url) for url, text in links}
+    def _asked_otherwise(self) -> str:
+        found = re.findall(r'asked-otherwise">(.*?</div>\s*</div>)\s*</div>', self.html, re.S)
+        return "".join(found)
+
+    @property
+    def asked_otherwise(self) -> str:
+        """What is told of a question that found nothing, or had a slip."""
+        return plain(self._asked_otherwise)
+
+    @property
+    def exact_urls(self) -> list[str]:
+        """Where it is told to find what was asked for after all."""
+        urls = re.findall(r'<a [^>]*href="([^"]*)"', self._asked_otherwise)
+        return [html.unescape(url) for url in urls]
 
     def value(self, field_id: str) -> str:
         """What stands in an input."""

@@ -159,23 +159,34 @@ def test_distance_is_shown_from_the_place_and_orders(client: Client):
     assert "lat=20.86&amp;lon=106.60" in near.html, "carried to the page of the vacancy"
 
 
-def test_nothing_found_leads_only_to_what_finds_something(client: Client, publish):
-    publish(VacancyFactory(title="Thợ hàn", unit_id=TIEN_LANG), CourseFactory(title="Hàn cơ bản"))
-    page = get(client, JOBS, {"q": "hàn", "place": CAT_HAI, "shift": "night"})
-    assert page.status == 200
-    assert page.heading == "0 việc làm"
-    assert "Không có kết quả nào khớp" in page.html
-    assert page.ways_out
-    for label, url in page.ways_out.items():
-        assert get(client, url).titles, label
-    assert "Không có kết quả" in get(client, JOBS, {"q": "phi công vũ trụ"}).html
+def test_what_finds_nothing_is_asked_less_strictly_and_said_so(client: Client, publish):
+    publish(
+        VacancyFactory(title="Thợ hàn", unit_id=TIEN_LANG),
+        CourseFactory(title="Hàn ca đêm", unit_id=CAT_HAI),
+    )
+    page = get(client, JOBS, {"q": "hàn", "place": CAT_HAI})
+    assert (page.status, page.titles) == (200, ["Thợ hàn"])
+    assert "khắp nơi" in page.asked_otherwise
+    (exact,) = page.exact_urls
+    assert get(client, exact).titles == ["Hàn ca đêm"], "what was asked for, of another kind"
+    strange = get(client, JOBS, {"q": "phi công vũ trụ"})
+    assert strange.titles == ["Thợ hàn"]
+    assert "phi công vũ trụ" in strange.asked_otherwise
+
+
+def test_a_slip_is_put_right_and_can_be_searched_as_it_was_typed(client: Client, publish):
+    publish(VacancyFactory(title="Thợ hàn"), VacancyFactory(title="Bếp", occupation_id="cook"))
+    page = get(client, JOBS, {"q": "thohan"})
+    assert page.titles == ["Thợ hàn"]
+    assert "“thohan” được hiểu là “thợ hàn”" in page.asked_otherwise
+    assert query(page.exact_urls[0]) == {"q": ['"thohan"']}
 
 
 def test_an_empty_portal_says_so(client: Client, publish):
     publish()
     page = get(client, JOBS, {"q": "hàn"})
-    assert (page.status, page.ways_out) == (200, {})
-    assert "Hãy xem lại chính tả" in page.html
+    assert (page.status, page.asked_otherwise) == (200, "")
+    assert "Hiện không có" in page.html
 
 
 def test_pages_follow_each_other_and_one_beyond_the_end_is_told(client: Client, publish):
