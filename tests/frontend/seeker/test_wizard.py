@@ -142,7 +142,9 @@ def test_work_is_changed_and_removed(phone: Client, send: Send) -> None:
     assert 'value="Thợ hàn"' in phone.get(url).content.decode()
     asked = phone.post(url, {"title": "thợ may áo dài và sửa đồ", "years": "1"})
     assert list(errors_of(asked)) == ["occupation"]
-    answer = phone.post(url, {"title": "thợ may áo dài và sửa đồ", "years": "1", "occupation": "tailor"})
+    answer = phone.post(
+        url, {"title": "thợ may áo dài và sửa đồ", "years": "1", "occupation": "tailor"}
+    )
     assert answer.url == step("work")
     did.refresh_from_db()
     assert (did.title, did.occupation_id, did.months) == (
