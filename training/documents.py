@@ -167,6 +167,14 @@ def _public() -> QuerySet[Course]:
     )
 
 
+_LISTED = (
+    *("title", "level", "months", "fee", "subsidised", "published_at"),
+    *("centre__name", "centre__verification"),
+    *("unit__name", "unit__full_name", "unit__full_name_en", "unit__lat", "unit__lon"),
+    *("unit__island", "unit__province__name", "unit__province__name_en"),
+)
+
+
 def _location(course: Course) -> tuple[float, float] | None:
     return (course.unit.lat, course.unit.lon)
 
@@ -225,6 +233,7 @@ COURSE = DocumentType(
         location=_location,
         narrow=_narrow,
         kinds=("course",),
+        columns=_LISTED,
     ),
 )
 

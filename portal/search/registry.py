@@ -24,6 +24,8 @@ class Listing:
     """Applies those search parameters that PostgreSQL can serve simply."""
     kinds: tuple[str, ...]
     """The values of the parameter `kind` that this type answers."""
+    columns: tuple[str, ...]
+    """What lists show of a row: fetching the rest would take longer than all else in a search."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,11 @@ def listed_types() -> tuple[DocumentType, ...]:
     return tuple(t for t in _types.values() if t.listing)
 
 
-def rows(hits: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Model]:
-    """The public rows of (type, id) pairs, one query set a type; what is gone is left out."""
+def rows(hits: Iterable[tuple[str, str]], *, listed: bool = False) -> dict[tuple[str, str], Model]:
+    """The public rows of (type, id) pairs, one query set a type; what is gone is left out.
+
+    `listed`: with the columns only that lists show.
+    """
     wanted: dict[str, list[str]] = {}
     for name, object_id in hits:
         wanted.setdefault(name, []).append(object_id)
@@ -84,5 +89,7 @@ def rows(hits: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Model]:
     for name, ids in wanted.items():
         listing = get(name).listing
         if listing:
-            found |= {(name, str(row.pk)): row for row in listing.public().filter(pk__in=ids)}
+            public = listing.public().filter(pk__in=ids)
+            shown = public.only(*listing.columns) if listed else public
+            found |= {(name, str(row.pk)): row for row in shown}
     return found

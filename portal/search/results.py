@@ -136,7 +136,8 @@ def _marked(hit: Json) -> dict[str, str]:
 
 
 def _hits(params: Json, found: list[tuple[str, str, dict[str, str]]]) -> list[Hit]:
-    rows = registry.rows((name, object_id) for name, object_id, _ in found)
+    keys = [(name, object_id) for name, object_id, _ in found]
+    rows = registry.rows(keys, listed=True)
     points = query.centres(params)
     return [
         Hit(
