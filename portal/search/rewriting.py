@@ -87,12 +87,12 @@ def _inside(span: Span) -> range:
 
 def _respelled(typed: list[Token], known: Vocabulary) -> tuple[list[Token], list[tuple[str, str]]]:
     """Words that stand in no name, where another one makes a name together with its neighbours."""
-    untyped = [slips.decoded(token.word, known) or token.word for token in typed]
-    if untyped != _words(typed) and worth(parted(untyped, known)) > worth(
-        parted(_words(typed), known)
-    ):
-        typed = [Token(word, token.shown) for word, token in zip(untyped, typed, strict=True)]
     respelled: list[tuple[str, str]] = []
+    untyped = [slips.decoded(token.word, known) or token.word for token in typed]
+    if worth(parted(untyped, known)) > worth(parted(_words(typed), known)):
+        changed = [(t, word) for t, word in zip(typed, untyped, strict=True) if t.word != word]
+        respelled.append((_shown([t for t, _word in changed]), " ".join(w for _t, w in changed)))
+        typed = [Token(word, token.shown) for word, token in zip(untyped, typed, strict=True)]
     unknown = [at for at, t in enumerate(typed) if fold(t.word) not in known.known_words]
     # From the end on, since one word may become two.
     for at in unknown[:_MOST_UNKNOWN][::-1]:

@@ -243,6 +243,19 @@ def test_without_script(open_context) -> None:
     assert query(page)["sort"] == ["pay"]
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_nothing_found_says_what_is_shown_instead(open_context, script: bool) -> None:
+    page: Page = open_context(phone=True, script=script)
+    page.goto("/tim-viec/?q=th%E1%BB%A3+h%C3%A0n&place=11948")
+    told = page.locator(".asked-otherwise")
+    expect(told).to_contain_text("hiển thị kết quả ở khắp nơi")
+    heading(page, f"{WELDERS} việc làm")
+    expect(page.locator("#results h2").first).to_be_visible()
+    page.goto("/tim-viec/?q=thowj+hanf")
+    expect(told).to_contain_text("“thowj hanf” được hiểu là “thợ hàn”")
+    heading(page, f"{WELDERS} việc làm")
+
+
 def test_near_me(open_context) -> None:
     page: Page = open_context(phone=True, geolocation=IN_AN_DUONG, permissions=["geolocation"])
     page.goto("/")
