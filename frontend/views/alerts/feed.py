@@ -95,7 +95,8 @@ class SearchFeed(Feed):
 
     def items(self, asked: Asked) -> list[Entry]:
         assert asked.params is not None
-        keys = _newest(asked.params | {"page": 1, "page_size": ENTRIES})
+        # Ordered by time, so what hardly answers is left out, as in alerts.
+        keys = _newest(asked.params | {"page": 1, "page_size": ENTRIES, "sort": "newest"})
         rows = registry.rows(keys)
         return [Entry(rows[key], key[0]) for key in keys if key in rows]
 

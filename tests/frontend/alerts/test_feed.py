@@ -52,6 +52,13 @@ def test_what_it_holds(publish: Publish, settings) -> None:
     assert "An Dương" in (entry.findtext(f"{ATOM}summary") or "")
 
 
+def test_of_a_trade_it_holds_no_others_that_only_mention_it(publish: Publish) -> None:
+    cook = VacancyFactory(title="Phụ bếp", occupation_id="cook", description="Nấu cho thợ hàn")
+    near = VacancyFactory(title="Cắt hơi", occupation_id="metal-flame-cutter", description="Cắt")
+    publish(VacancyFactory(title="Thợ hàn"), cook, near)
+    assert texts(read(Client().get(URL, {"q": "thợ hàn"})), "entry/title") == ["Thợ hàn"]
+
+
 def test_an_entry_keeps_its_id_when_it_is_changed(publish: Publish) -> None:
     [vacancy] = publish(VacancyFactory())
     before = texts(read(Client().get(URL)), "entry/id")
