@@ -9,8 +9,40 @@ def _listed(text: str) -> frozenset[str]:
 # Families whose names are hardly ever anything else.
 FAMILIES = _listed(
     """
-    bui, dang, dinh, doan, duong, hoang, huynh, le, ngo, nguyen, pham, phan, phung, tran, trinh,
-    vu
+    bui, dang, dinh, doan, duong, hoang, huynh, le, ng, ngo, nguyen, pham, phan, phung, tran,
+    trinh, vu
+    """
+)
+# Those of the highlands in the north, which are everyday words too: only with the middle word of a
+# man or a woman there.
+UPLAND_FAMILIES = _listed(
+    """
+    chang, cu, deo, giang, hau, lau, leo, lo, lu, ly, ma, mua, sin, sung, thao, vang, vu
+    """
+)
+UPLAND_MIDDLES = _listed(
+    """
+    a, thi, van
+    """
+)
+# Those of the central highlands, which are nothing else; they may stand at the end.
+EDE_FAMILIES = _listed(
+    """
+    adrong, ayun, bkrong, eban, enuol, hmok, kbuor, knul, kpa, ksor, mlo, nie, rcham, rmah
+    """
+)
+# Men there are called Y and a name; these follow the letter in words of trades.
+AFTER_Y = _listed(
+    """
+    bac, cong, cu, da, dao, di, duc, duoc, hoc, khoa, kien, lenh, ly, nghia, phuc, sinh, si, sy,
+    ta, te, thuat, thuc, tuong, vu, yen
+    """
+)
+# "Siêu thị", "phòng thi": what stands before "thị" or "thi" and is no family.
+BEFORE_THI = _listed(
+    """
+    can, chi, cuoc, di, do, du, giam, hien, ky, khong, luyen, nhan, on, phong, sat, sieu, tho, tiep,
+    truong, tuyen, vien, xem
     """
 )
 # Those that are everyday words as well: lake, pay, tall, dig, park, maize, million …
@@ -45,6 +77,26 @@ GIVEN = _listed(
     viet, vinh, vu, vui, vuong, vy, xuan, xuyen, y, yen
     """
 )
+# Those of them that make no word of work with another one, so that two alone are somebody.
+ONLY_GIVEN = _listed(
+    """
+    anh, bich, chau, cuc, cuong, diem, diep, dung, duyen, giang, hieu, hue, hung, huong, huyen,
+    khanh, lan, linh, loan, mai, minh, my, nga, ngoc, nguyet, nhi, nhu, nhung, oanh, phuong,
+    quynh, thao, thu, thuy, tram, trang, trinh, tuan, tung, tuyet, uyen, vy, xuan, yen
+    """
+)
+WESTERN_GIVEN = _listed(
+    """
+    adam, alex, alexander, alice, amanda, andrew, anna, anthony, ashley, barbara, benjamin, brian,
+    charles, charlie, chris, christian, christina, christopher, daniel, david, diana, edward, elena,
+    elizabeth, emily, emma, eric, george, hannah, harry, helen, henry, ivan, jacob, james, jane,
+    jason, jennifer, jessica, john, jonathan, joseph, joshua, julia, karen, kate, kevin, laura,
+    linda, lisa, lucas, maria, marie, martin, mary, matthew, michael, michelle, mike, mohamed,
+    muhammad, nancy, nicole, oliver, olivia, patricia, patrick, paul, peter, philip, rachel,
+    richard, robert, ryan, samuel, sandra, sarah, sophia, sophie, stephen, steven, susan, thomas,
+    tony, victor, william
+    """
+)
 HONORIFICS = _listed(
     """
     anh, ba, bac, ban, chi, chu, co, em, ong, thay
@@ -69,11 +121,11 @@ NO_PERSON = _listed(
     nha, nong nghiep, ong gio, ong nuoc, ong thep, phi cong, phuong dong, quan an, quan ao, quan
     bia, quan com, quan ly, quan nuoc, quan su, quan tai, quan tri, quang cao, quang nam, quang
     ninh, ta lot, tang ca, thach that, thai binh, thai lan, thai nguyen, than hoat tinh, than
-    the, thi cong, thi truong, tieu hoc, tieu thu, to chuc, to hop, to mau, to pho, to son, to
-    truong, tong dai, tong hop, tran nha, tran nhom, tran nhua, tran tau, tran thach cao, trang
-    diem, trang tri, tu dong, tu lanh, tu van, van chuyen, van hanh, van hoa, van kim, van
-    phong, van son, van tai, van thu, vi mach, vi sinh, vi tinh, vo oto, vo su, vo thuat, vu
-    dao, vu truong
+    the, thi cong, thi truong, thu ngan, thu thu, thuy thu, tieu hoc, tieu thu, to chuc, to hop,
+    to mau, to pho, to son, to truong, tong dai, tong hop, tran nha, tran nhom, tran nhua, tran
+    tau, tran thach cao, trang diem, trang tri, tu dong, tu lanh, tu van, van chuyen, van hanh,
+    van hoa, van kim, van phong, van son, van tai, van thu, vi mach, vi sinh, vi tinh, vo oto, vo
+    su, vo thuat, vu dao, vu truong
     """
 )
 # People after whom streets, wards, schools and firms here are called.

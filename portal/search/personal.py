@@ -1,7 +1,8 @@
-"""Whether a question may tell who somebody is. Pure; when in doubt, it does.
+"""Whether a question may tell who somebody is, or how ill. Pure; when in doubt, it does.
 
-The query log must not hold phone numbers, addresses or names that people type or paste into the
-search box. A miss is removed after 30 days as every rare question is, and never shown before.
+The query log must not hold phone numbers, addresses, names or illnesses that people type or paste
+into the search box. A miss is removed after 30 days as every rare question is, and never shown
+before.
 """
 
 import re
@@ -9,8 +10,11 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from portal.search.person_names import (
+    AFTER_Y,
     BEFORE,
+    BEFORE_THI,
     DOUBTFUL_FAMILIES,
+    EDE_FAMILIES,
     FAMILIES,
     FIRMS_AND_PLACES,
     FIRMS_AND_PLACES_IN_A_WORD,
@@ -19,6 +23,10 @@ from portal.search.person_names import (
     MIDDLES,
     NAMESAKES,
     NO_PERSON,
+    ONLY_GIVEN,
+    UPLAND_FAMILIES,
+    UPLAND_MIDDLES,
+    WESTERN_GIVEN,
 )
 from portal.textfold import fold
 
@@ -29,11 +37,30 @@ _ADDRESS = re.compile(
     r"@|https?:|www\.|\.(?:com|vn|net|org|me)\b|\b(?:gmail|yahoo|hotmail|outlook|icloud)\b"
     r"|\b(?:zalo|facebook|fb|telegram|viber)\b.*\d"
 )
+_NUMBER_OF = re.compile(
+    r"\b(?:sdt|dt|tel|phone|zalo|cmnd|cmt|cccd|cc|stk|tk|can cuoc|so tai khoan|so dien thoai)\b"
+    r"(?:\W|\bso\b|\bla\b|\bcua\b|\btoi\b)*\d"
+)
 _HOME = re.compile(r"\bso nha\b|\b(?:ngo|ngach|hem|kiet)\s*(?:so\s*)?\d")
 _BIRTH = re.compile(
     r"\b(?:sinh|sn|ns)\b(?:\s+(?:nam|ngay|thang))?\W*\d|\bngay\s*\d+\s*thang\s*\d|\bthang\s*\d+\s*nam\s*\d{4}"
 )
 _PLATE = re.compile(r"\b\d{2}\s*-?\s*[a-z]{1,2}\d?\s*[-.\s]?\s*\d{3}[.\s]?\d{2}\b")
+# Illness and disability, which are no condition of work …
+_ILLNESS = re.compile(
+    r"\b(?:(?<!nguoi )(?<!ma hoa )(?<!dich )benh(?! vien| nhan| xa| ly)|aids|ung thu|tam than"
+    r"|than kinh|tram cam|dong kinh|tieu duong|viem gan|xo gan|suy than|suy tim|lao phoi|dot quy"
+    r"|tai bien|bai liet|bai nao|liet|diec|khiem thi|khiem thinh|mu loa|mu mat|cut tay|cut chan"
+    r"|khuyet tat|tan tat|di tat|tu k[iy]|thieu nang|nghien(?! cuu)|ma tuy|co bau|mang bau|co thai"
+    r"|mang thai|tai nan|cancer|disabled|disability|depression|pregnant)\b"
+)
+# … where somebody tells it of themselves or of their own: "việc cho người khuyết tật" is one.
+_TELLS = re.compile(
+    r"\b(?:toi|tui|minh|(?<!tre )em(?! be)|chau|con|bo|ba|cha|me|ong|vo|chong|anh|chi|nguoi nha"
+    r"|(?<!thiet )(?<!trang )(?<!chuan )bi|mac|nhiem|i|im|my|mother|father|wife|husband)\b"
+)
+_ALWAYS_ILL = re.compile(r"\bhiv\b")
+_TELLING = (_ADDRESS, _NUMBER_OF, _HOME, _BIRTH, _PLATE, _ALWAYS_ILL)
 # Money, years from and to, and hours: digits that tell of work.
 _OF_WORK = re.compile(
     r"(?<![\d.,+])[1-9]\d?(?:[.,]\d{3})?[.,]\d00(?![.,]?\d)"
@@ -57,19 +84,22 @@ _SPOKEN = {
 }
 _WORD = re.compile(r"[^\W_]+")
 _FIRMS_AND_PLACES = [tuple(fold(name).split()) for name in FIRMS_AND_PLACES]
+_FIRMS = frozenset(map(fold, FIRMS_AND_PLACES_IN_A_WORD))
 # Letters that stand for digits where digits surround them.
 _LOOKS = str.maketrans({"o": "0", "l": "1", "i": "1"})
 
 
 def is_personal(text: str, is_place: Callable[[str], bool] = lambda folded: False) -> bool:
-    """Whether the text holds a number, an address or a name of a person, or looks as if it did.
+    """Whether the text holds a number, an address, a name or an illness of a person, or looks as
+    if it did.
 
     `is_place` tells whether folded words are the name of a place, as "tran hung dao" is.
     """
     read = unicodedata.normalize("NFKC", text).lower()
     plain = fold(read)
     return (
-        any(pattern.search(plain) for pattern in (_ADDRESS, _HOME, _BIRTH, _PLATE))
+        any(pattern.search(plain) for pattern in _TELLING)
+        or (_ILLNESS.search(plain) and _TELLS.search(plain)) is not None
         or _has_number(plain)
         or _has_name(_WORD.findall(read), is_place)
     )
@@ -96,7 +126,7 @@ def _has_name(typed: Sequence[str], is_place: Callable[[str], bool]) -> bool:
         if _is_no_name(rest, is_place):
             continue
         begins = all(w in BEFORE or w in HONORIFICS for w in words[:at])
-        if begins and _is_called(rest):
+        if begins and (_is_called(rest) or _is_of_no_family(rest) or _is_foreign(rest)):
             return True
         if word in FAMILIES | DOUBTFUL_FAMILIES and _is_full_name(rest, begins):
             return True
@@ -127,6 +157,26 @@ def _is_called(rest: Sequence[str]) -> bool:
     return 2 <= len(rest) <= 3 and rest[0] in HONORIFICS and all(w in GIVEN for w in rest[1:])
 
 
+def _is_of_no_family(rest: Sequence[str]) -> bool:
+    """ "Ngọc Trinh", and "Xa Thị Lan", whose family may be any."""
+    if 2 <= len(rest) <= 3 and all(word in ONLY_GIVEN for word in rest):
+        return True
+    if len(rest) < 3 or rest[1] != "thi" or rest[0] in BEFORE_THI:
+        return False
+    return rest[2] in GIVEN and " ".join(rest[1:3]) not in NO_PERSON
+
+
+def _is_foreign(rest: Sequence[str]) -> bool:
+    """ "Y Moan Ênuôl", "Giàng A Páo", "John Smith"."""
+    if not 2 <= len(rest) <= LONGEST_NAME or any(word in _FIRMS for word in rest):
+        return False
+    if rest[0] == "y" and rest[1] not in AFTER_Y:
+        return True
+    if rest[0] in UPLAND_FAMILIES and rest[1] in UPLAND_MIDDLES and len(rest) > 2:
+        return rest[2].isalpha()
+    return rest[-1] in EDE_FAMILIES or (rest[0] in WESTERN_GIVEN and len(rest) <= 3)
+
+
 def _is_full_name(rest: Sequence[str], begins: bool) -> bool:
     """Whether a word that may be a family's is followed by what makes a name of it."""
     family, after = rest[0], rest[1:]
@@ -140,5 +190,7 @@ def _is_full_name(rest: Sequence[str], begins: bool) -> bool:
     if len(rest) > LONGEST_NAME:
         return False
     if family in FAMILIES:
-        return family == "nguyen" or after[-1] in GIVEN or len(after[-1]) == 1
-    return all(word in GIVEN for word in after)
+        return family in ("ng", "nguyen") or after[-1] in GIVEN or len(after[-1]) == 1
+    # "Đỗ V. Hùng": a middle name may be a letter.
+    names = [word for word in after if len(word) > 1 or not word.isalpha()]
+    return after[-1] in names and all(word in GIVEN for word in names)

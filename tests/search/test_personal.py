@@ -23,6 +23,13 @@ PERSONAL = (
     "thợ hàn nguyễn văn nam", "nguyễn trường giang", "nguyễn an dương", "nguyễn hoàng",
     "hoàng thu trang", "số nhà 12 ngõ 5", "ngõ 12 lạch tray", "facebook.com/abc", "zalo 0912345",
     "lê lan anh", "đặng thùy linh", "bùi tiến dũng", "lý thị mến", "trần thị hoa công ty lg",
+    "lò thị mai", "lo thi mai", "lò văn pành", "vàng a pó", "giàng a páo", "lý a dính",
+    "sùng thị mỷ", "xa thị hiền", "y moan enuol", "Y Thịnh", "h'hen niê", "ng v an", "ng thi lan",
+    "ng v an sdt 09123", "tran v nam", "đỗ v hùng", "john smith", "mary jane watson",
+    "ngoc trinh", "ngọc trinh", "thùy linh", "tìm anh tuấn", "sdt 0912", "đt: 0912", "zalo 098",
+    "cmnd 0310", "cccd số 0310", "stk 1903", "người nhiễm hiv tìm việc", "hiv",
+    "mẹ tôi bị ung thư", "con em bị tự kỷ", "tôi bị khuyết tật chân", "em bi diec tim viec",
+    "chồng bị tai biến", "mình mắc bệnh tâm thần", "vợ đang mang thai", "my mother has cancer",
 )  # fmt: skip
 HARMLESS = (
     "thợ hàn", "tho han an duong", "công ty nguyễn hoàng", "cty nguyen hoang", "trần hưng đạo",
@@ -46,7 +53,11 @@ HARMLESS = (
     "sales", "marketing", "it", "helpdesk", "cn may", "hàn quốc", "nhật bản", "đức",
     "điều dưỡng đức", "học nghề làm tóc", "làm móng", "spa", "hoàng gia", "mầm non họa mi",
     "nam", "nữ", "ho tro hoc nghe", "lương tháng 13", "hai ba trung", "mo ta cong viec",
-    "da nang",
+    "da nang", "việc cho người khuyết tật", "người khuyết tật", "bệnh viện tâm thần",
+    "điều dưỡng khoa ung thư", "chăm sóc người bệnh", "thiết bị bệnh viện", "y tá", "y sĩ đa khoa",
+    "y tế", "y học cổ truyền", "siêu thị lan chi", "tiếp thị mỹ phẩm", "thợ thi công", "thu ngan",
+    "văn thư", "công nhân", "giao hàng", "an toàn lao động", "tài chính", "victoria spa",
+    "dạy trẻ em khuyết tật", "việc cho bà bầu", "ca a", "lò hơi", "lò bánh", "vàng bạc", "security",
 )  # fmt: skip
 
 
