@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from portal.reference.catalogue import catalogue
 from portal.reference.places import HOME_PROVINCE, gazetteer
 from portal.reference.title_noise import NOISE
+from portal.search.analysis import one_spelling
 from portal.search.concepts import OCCUPATION, PLACE, SKILL
 from portal.search.models import QuestionCount
 from portal.search.query_log import RARE, normalised
@@ -63,14 +64,16 @@ def unknown_in(question: str, *, found: bool = False) -> list[str]:
         return []
     # A guess is not understood.
     runs = groupby(understood.parts, key=lambda part: bool(part.concepts) and part.sure == 1)
-    phrases = (_without_noise(parts) for is_known, parts in runs if not is_known)
+    typed = {one_spelling(word): word for word in question.split()}
+    phrases = (_without_noise(parts, typed) for is_known, parts in runs if not is_known)
     # Beside what is understood, a single syllable is a slip, or says too little.
     least = 2 if understood.concepts else 1
     return [phrase for phrase in dict.fromkeys(phrases) if len(phrase.split()) >= least]
 
 
-def _without_noise(parts: Iterable[Part]) -> str:
-    words = normalised(" ".join(part.words for part in parts)).split()
+def _without_noise(parts: Iterable[Part], typed: dict[str, str]) -> str:
+    said = [word for part in parts for word in part.words.split()]
+    words = normalised(" ".join(typed.get(word, word) for word in said)).split()
     longest = max(len(noise.split()) for noise in _NOISE)
     for size in range(longest, 0, -1):
         while len(words) >= size and fold(" ".join(words[:size])) in _NOISE:

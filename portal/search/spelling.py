@@ -5,7 +5,7 @@ from itertools import product
 from unicodedata import normalize
 
 from portal.search.analysis import PAIRS, TONES, one_spelling
-from portal.textfold import nfc
+from portal.textfold import fold, nfc
 
 
 def _nfc(text: str) -> str:
@@ -23,12 +23,23 @@ _QU = re.compile("|".join(sorted(_AFTER_QU)))
 # Syllables that most people write with y; "sĩ" is right with i.
 _WITH_Y = {"kĩ": "kỹ", "kí": "ký", "kì": "kỳ", "kỉ": "kỷ", "lí": "lý", "mĩ": "mỹ", "tỉ": "tỷ"}
 _WITH_Y |= {"ti": "ty"}
-_SYLLABLE = re.compile(r"\b(?:" + "|".join(_WITH_Y) + r")\b(?! vi\b)")
+_WITH_Y_WORD = re.compile(r"\b(?:" + "|".join(_WITH_Y) + r")\b(?! vi\b)")
+_WORD = re.compile(r"[^\W\d_]+")
+# How a syllable is built, without tone marks; no y stands between two consonants, as in "gym".
+_SYLLABLE = re.compile(
+    r"(?!.*[^u]y.)(?:[bdhklmrstvxp]|[cgknpt]h|c|g|gi|n|ng|ngh|qu|tr)?[aeiouy]{1,3}"
+    r"(?:[cmnpt]|ch|ng|nh)?"
+)
 
 
 def written(text: str) -> str:
-    """A text in lower case, NFC and one spelling of many, as most people would write it."""
-    text = one_spelling(nfc(text).lower())
+    """A text in lower case, NFC and one spelling of many, as most people would write it. Words of
+    other languages stay as they are: nobody writes "securiti"."""
+    text = _WORD.sub(lambda found: _one(found.group()), nfc(text).lower())
     text = _BEFORE_LETTERS.sub(lambda found: _CLOSED[found.group()], text)
     text = _QU.sub(lambda found: _AFTER_QU[found.group()], text)
-    return _SYLLABLE.sub(lambda found: _WITH_Y[found.group()], text)
+    return _WITH_Y_WORD.sub(lambda found: _WITH_Y[found.group()], text)
+
+
+def _one(word: str) -> str:
+    return one_spelling(word) if _SYLLABLE.fullmatch(fold(word)) else word

@@ -30,6 +30,7 @@ def asked(words: str, searches: int = 10, empty: int = 8, days_ago: int = 1) -> 
         ("thợ điện lanhh an dương", []),
         ("tuyển gấp bả ma tít lương cao", ["bả ma tít"]),
         ("hàn hồ quwanggg an dương", ["hàn hồ quwanggg"]),
+        ("zylantity gizmology", ["zylantity gizmology"]),
         ("việc làm", []),
     ],
 )
