@@ -15,6 +15,9 @@ _UNSEEN = re.compile(
     rf"|(?<![{_EMOJI}0-9#*])[\ufe00-\ufe0f]"
 )
 _D_BAR = str.maketrans({"đ": "d", "Đ": "D"})
+_PRINTED = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "`": "'", "–": "-", "—": "-", "·": "-", "…": "..."}
+)
 
 
 def nfc(text: str) -> str:
@@ -30,6 +33,15 @@ def nfc_lines(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without tone marks and with đ as d: "Thợ hàn" and "THO HAN" become "tho han"."""
+    return _SPACES.sub(" ", _bare(text)).strip().lower()
+
+
+def plain(text: str) -> str:
+    """In ASCII as most people here write an SMS: "Thợ hàn" becomes "Tho han". Letters of other
+    scripts become question marks."""
+    return _bare(text).translate(_PRINTED).encode("ascii", "replace").decode()
+
+
+def _bare(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.translate(_D_BAR))
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _SPACES.sub(" ", bare).strip().lower()
+    return "".join(c for c in decomposed if not unicodedata.combining(c))

@@ -1,7 +1,8 @@
 """What the portal can tell people: one entry a kind of message.
 
 Texts are filled with the notice's context. An SMS carries the text alone, so it must make sense
-without the subject; with tone marks one SMS holds 70 characters, and longer texts cost several.
+without the subject. It leaves without tone marks: so one SMS holds 160 characters, with them 70,
+and longer texts cost several.
 """
 
 from dataclasses import dataclass

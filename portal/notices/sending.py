@@ -24,6 +24,7 @@ from portal.notices.kinds import KINDS, Kind
 from portal.notices.models import Channel, Notice, NoticePreference
 from portal.notices.quiet import after_quiet_hours
 from portal.people.models import Consent
+from portal.textfold import plain
 
 log = structlog.get_logger(__name__)
 
@@ -98,7 +99,7 @@ def send(notice_id: int) -> None:
         if is_email:
             _email(to, subject, text, _headers(notice))
         else:
-            import_string(settings.SMS_BACKEND)().send(to, text, reference=notice.key)
+            import_string(settings.SMS_BACKEND)().send(to, plain(text), reference=notice.key)
     except NotAccepted as error:
         _try_again(notice, str(error))
     except Refused as error:

@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.utils import timezone
+from django.utils.http import int_to_base36
 
 from portal.accounts.models import User
 from portal.accounts.services import delete_account
+from portal.alerts.links import news_url
 from portal.alerts.models import Reported, SavedSearch, Subscriber
 from portal.alerts.reporting import report
 from portal.notices import sending
@@ -56,12 +59,27 @@ def state_of(notice: Notice) -> str:
     return notice.state
 
 
-def test_an_sms_is_short_and_has_one_link(written: Notice, provider: Any) -> None:  # noqa: F811
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_an_sms_is_short_and_has_one_link(
+    written: Notice,
+    provider: Any,  # noqa: F811
+    language: str,
+) -> None:
+    User.objects.update(language=language)
+    host = "https://vieclamdaotao.haiphong.gov.vn"
+    user = User(pk=9_999_999, language=language)
+    url = news_url(user, timezone.localdate()).replace(settings.BASE_URL, host)
+    Notice.objects.update(language=language, context=written.context | {"url": url, "count": 999})
     sending.send_due()
     sending.send_due()
     [message] = provider.taken
     assert message["text"].count("://") == 1
-    assert len(message["text"]) < 70 + len(written.context["url"])
+    # What GSM 03.38 holds as one part, if nothing of it needs an escape.
+    assert message["text"].isascii()
+    assert not set(message["text"]) & set("^{}[]~|\\`")
+    assert len(message["text"]) <= 160
+    assert message["text"].startswith("Ben Viec: ")
+    assert url in message["text"]
     assert "\n" not in message["text"]
 
 
@@ -176,4 +194,4 @@ def test_the_message_of_one_person_says_nothing_of_another(
     for user, own in ((first, "Của tôi"), (second, "Của bạn")):
         context = Notice.objects.get(user=user).context
         assert context["lines"].startswith(own)
-        assert f"/{user.pk}-" in context["url"]
+        assert f"/{int_to_base36(user.pk)}-" in context["url"]

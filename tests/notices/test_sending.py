@@ -16,6 +16,7 @@ from portal.celery import app
 from portal.notices import sending
 from portal.notices.models import DevMessage, Notice
 from portal.notices.services import notify
+from portal.textfold import plain
 from tests import waiting
 from tests.factories import UserFactory
 
@@ -51,9 +52,22 @@ def test_an_sms_leaves_with_its_reference_and_only_once(provider) -> None:
     (message,) = provider.taken
     assert message["to"] == "+84912345678"
     assert message["reference"] == "k"
-    assert "Cơ khí Sông Cấm" in message["text"]
+    assert "Co khi Song Cam" in message["text"]
+    assert message["text"].isascii()
     assert provider.keys == ["k"]
     assert provider.tokens == ["Bearer a-token"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [
+        ("“Đầu bếp” – 8 triệu…", '"Dau bep" - 8 trieu...'),
+        ("KỸ SƯ\nhoà", "KY SU\nhoa"),
+        ("中 💥", "? ?"),
+    ],
+)
+def test_an_sms_is_sent_in_letters_that_cost_least(text: str, sent: str) -> None:
+    assert plain(text) == sent
 
 
 @pytest.mark.django_db
