@@ -87,6 +87,10 @@ def test_by_finger_on_a_phone(open_context) -> None:
     expect(page.locator("#filter-place")).to_have_value("Xã Tiên Lãng")
     page.locator("#filter-place").fill("")
     page.go_back()
+    expect(page.locator("#filters")).to_be_hidden()
+    page.get_by_role("link", name="Bộ lọc").tap()
+    page.keyboard.press("Escape")
+    expect(page.locator("#filters")).to_be_hidden()
 
     # The order holds on the next page, and on the way back from a vacancy.
     page.locator("#sort").select_option("pay")
@@ -104,6 +108,22 @@ def test_by_finger_on_a_phone(open_context) -> None:
 
     tabs = page.locator(".tabs a")
     expect(tabs).to_have_text([f"Việc làm {WELDERS}", "Khoá học 0", "Nước ngoài 0"])
+
+
+def test_beside_long_names_kinds_and_counts_stay_whole(open_context) -> None:
+    page: Page = open_context(phone=True)
+    page.goto("/en/tim-viec/?q=tho+han#filters")
+    long = "Sewing, embroidery and related workers in garment factories " * 2
+    page.locator("#filter-shift .choice span:not(.count)").first.evaluate(
+        "(e, text) => { e.textContent = text }", long
+    )
+    page.locator(".chip small").first.evaluate("(e, text) => { e.nextSibling.data = text }", long)
+    short = page.locator("#filter-shift .choice .count").first, page.locator(".chip small").first
+    for part in ("#filters", "#results"):
+        page.evaluate("part => { location.hash = part }", part)
+        for box in filter(None, (found.bounding_box() for found in short)):
+            assert box["height"] < 24
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_by_keyboard_alone(open_context) -> None:

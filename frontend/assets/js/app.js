@@ -16,6 +16,7 @@ document.addEventListener("keydown", (event) => {
     menu.open = false;
     menu.querySelector("summary").focus();
   });
+  document.querySelector(".filters:target .filters-close")?.click();
 });
 
 document.addEventListener("click", (event) => {
