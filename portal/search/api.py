@@ -19,6 +19,7 @@ from portal.search.params import LONGEST_QUESTION, SearchParams
 from portal.search.registry import Json
 from portal.search.results import Hit, Results, search
 from portal.search.serializers import ResultsSerializer, SuggestionsSerializer
+from portal.search.spelling import written
 from portal.search.suggest import KINDS, MOST, suggest
 
 
@@ -53,16 +54,17 @@ def _answer(results: Results) -> Json:
             for name, values in results.facets.items()
         },
         "understood": {
-            "text": results.understood.text,
-            "phrases": results.understood.phrases,
-            "excluded": results.understood.excluded,
+            "text": written(results.understood.text),
+            "phrases": list(map(written, results.understood.phrases)),
+            "excluded": list(map(written, results.understood.excluded)),
             "concepts": [
                 {"type": c.kind, "id": c.id, "label": c.label(get_language())}
                 for c in results.understood.concepts
             ],
             "pay_min": results.understood.wage.least if results.understood.wage else None,
             "respelled": [
-                {"typed": typed, "meant": meant} for typed, meant in results.understood.respelled
+                {"typed": typed, "meant": written(meant)}
+                for typed, meant in results.understood.respelled
             ],
         },
         "relaxed": _relaxed(results),

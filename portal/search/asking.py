@@ -1,7 +1,7 @@
 """Asking the engine: once where something is found, a second time where nothing is."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal.search import query, relaxing
 from portal.search.engine import answering, reader
@@ -41,8 +41,9 @@ def ask(
         answer = reader().search(
             index=index, body=query.body(params, understood, gone), search_type=_way(understood)
         )
-        if Answer(answer.body).count:
-            return Answer(answer.body)
+        first = Answer(answer.body)
+        if first.count:
+            return replace(first, relaxation=relaxing.near(params, understood, answer.body))
         ways = relaxing.ways(params, understood)
         nothing = Answer(answer.body, asked=answer.body)
         if not ways:

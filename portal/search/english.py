@@ -7,10 +7,18 @@ the trade. English puts what it is about last, Vietnamese first.
 from collections.abc import Sequence
 
 _GLOSSARY = {
+    # Whole phrases
+    "vegetable farming": "trồng rau", "rice farming": "trồng lúa", "fruit farming": "trồng cây",
+    "flower farming": "trồng hoa", "mushroom farming": "trồng nấm", "crop farming": "trồng trọt",
+    "general labourer": "lao động phổ thông", "general worker": "lao động phổ thông",
+    "unskilled worker": "lao động phổ thông", "machine operator": "vận hành máy",
+    "construction worker": "thợ xây dựng", "farm worker": "công nhân trang trại",
+    "house cleaner": "giúp việc", "electric welder": "thợ hàn điện", "seamstress": "thợ may",
     # People
     "worker": "công nhân", "workers": "công nhân", "labourer": "lao động phổ thông",
     "laborer": "lao động phổ thông", "labour": "lao động", "operator": "vận hành",
-    "technician": "kỹ thuật viên", "mechanic": "thợ sửa", "engineer": "kỹ sư", "driver": "lái xe",
+    "technician": "kỹ thuật viên", "mechanic": "thợ sửa máy", "engineer": "kỹ sư",
+    "driver": "lái xe",
     "helper": "phụ", "assistant": "phụ", "painter": "thợ sơn", "installer": "thợ lắp đặt",
     "fitter": "thợ lắp", "repairer": "thợ sửa", "repairman": "thợ sửa", "cleaner": "tạp vụ",
     "cook": "nấu ăn", "chef": "đầu bếp", "waiter": "phục vụ bàn", "waitress": "phục vụ bàn",
@@ -111,7 +119,24 @@ _GLOSSARY = {
     "laboratory": "thí nghiệm", "survey": "trắc địa", "surveying": "trắc địa", "land": "đất đai",
 }  # fmt: skip
 _WORDS = frozenset(word for phrase in _GLOSSARY for word in phrase.split())
+# Shorter ones may be syllables of Vietnamese.
+_TELLING_LETTERS = 5
 _LONGEST = max(len(phrase.split()) for phrase in _GLOSSARY)
+
+
+# Words that stand in English questions and are no Vietnamese syllables.
+_SIGNS = frozenset(
+    (
+        *("the", "for", "with", "and", "near", "job", "jobs", "work", "working", "works"),
+        *("looking", "want", "wanted", "need", "find", "years", "hiring", "abroad", "overseas"),
+        *("course", "courses", "class", "training", "learn", "any", "some", "who", "that"),
+    )
+)
+
+
+def is_english(word: str) -> bool:
+    """Whether a word tells that its question is English."""
+    return word in _SIGNS or (word in _WORDS and len(word) >= _TELLING_LETTERS)
 
 
 def is_known(word: str) -> bool:

@@ -37,6 +37,8 @@ FACETS = {
 FACET_SIZE = 40
 # Documents write ISCO groups among their occupations; a list of both would count all twice.
 ISCO_GROUPS = "isco:"
+# The count of those hits that are what was asked for, and not only near it.
+EXACT = "exact"
 
 
 def body(params: Json, understood: Understood, gone: Iterable[tuple[str, str]] = ()) -> Json:
@@ -56,9 +58,11 @@ def body(params: Json, understood: Understood, gone: Iterable[tuple[str, str]] =
         "sort": _sort(params),
         "aggs": {name: _facet(name, params[name], chosen) for name in FACETS},
     }
+    if subject := scoring.is_subject(understood):
+        request["aggs"][EXACT] = {"filter": Bool(filter=[subject, *chosen.values()]).to_dict()}
     if chosen:
         request["post_filter"] = Bool(filter=list(chosen.values())).to_dict()
-    if not understood.is_empty:
+    if understood.subjects or understood.phrases:
         request["highlight"] = _highlight(understood)
     return request
 
@@ -180,7 +184,8 @@ def _facet(name: str, picked: list[str], chosen: dict[str, Query]) -> Json:
 
 
 def _highlight(understood: Understood) -> Json:
-    words = " ".join((understood.text, *understood.phrases))
+    # Not the places: "an" of An Dương is in every ad as "ăn".
+    words = " ".join((*(part.spoken for part in understood.subjects), *understood.phrases))
     shown = MultiMatch(query=words, fields=["title.folded", "body.folded", "organisation.folded"])
     return {
         # What people wrote is escaped; only our own marks are HTML.

@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from portal.search import slips, vocabulary
+from portal.search.query import EXACT
 from portal.search.registry import Json
 from portal.search.understand import Part, Understood, understand
 from portal.search.vocabulary import words
@@ -32,6 +33,7 @@ PLACE = ("place", "lat", "lon", "radius_km")
 
 # Code of a relaxation → what it says.
 TEXTS = {
+    "near": _("Nothing of just this trade. These are the nearest to it."),
     "order": _("Nothing matches all you asked for. These come nearest, best match first."),
     "spelling": _("Nothing for “%(typed)s”. Shown for “%(meant)s”."),
     "radius": _("Nothing within %(km)s km. Shown within %(wider)s km."),
@@ -39,6 +41,7 @@ TEXTS = {
     "filter": _("Nothing with all these filters. Shown without the filter “%(name)s”."),
     "filters": _("Nothing with all these filters. Shown without them."),
     "place": _("Nothing there. Shown for everywhere."),
+    "nearest": _("Nothing there yet. These are the nearest."),
     "any_word": _("Nothing with these words together. Shown with any one of them."),
     "no_words": _("Nothing for “%(typed)s”. Here is what else there is."),
 }
@@ -57,6 +60,13 @@ class Relaxation:
     def text(self) -> str:
         """What was done, as a sentence in the reader's language."""
         return str(TEXTS[self.code]) % self.words
+
+
+def near(params: Json, understood: Understood, answer: Json) -> Relaxation | None:
+    """Whether all that was found is only near what was asked for."""
+    exact = answer["aggregations"].get(EXACT)
+    is_near = exact is not None and not exact["doc_count"]
+    return Relaxation("near", params, understood, {}) if is_near else None
 
 
 def ways(params: Json, understood: Understood) -> list[Relaxation]:
@@ -87,6 +97,10 @@ def _ways(params: Json, understood: Understood) -> Iterator[Relaxation]:
         yield way("place", _without(params, PLACE) | _sorted_without_place(params), understood)
     if any_word := _any_word(understood):
         yield way("any_word", _without(params, [*filters, "radius_km"]), any_word)
+    if understood.places and not understood.subjects:
+        here = understood.places[0]
+        around = {"lat": here.lat, "lon": here.lon, "sort": "distance", "q": ""}
+        yield way("nearest", _without(params, [*filters, *PLACE]) | around, Understood())
     if not understood.is_empty:
         everything = _without(params, filters)
         if rest := understood.circumstances:
@@ -133,7 +147,7 @@ def _without_least(understood: Understood) -> tuple[str, Understood] | None:
     """The question without the word that says least: one that names nothing, and of these the
     one that stands in most names; with phrases, without their quotes."""
     if understood.phrases:
-        return f"“{understood.phrases[-1]}”", replace(understood, phrases=understood.phrases[:-1])
+        return understood.phrases[-1], replace(understood, phrases=understood.phrases[:-1])
     counts = vocabulary.current().known_words
     plain = [
         (counts.get(fold(word), 0), part, word)

@@ -115,7 +115,8 @@ def search(params: Json) -> Results:
     relaxation = answer.relaxation
     return Results(
         params,
-        relaxation.understood if relaxation else understood,
+        # Chips stay as what was asked, unless that was put right.
+        relaxation.understood if relaxation and relaxation.code == "spelling" else understood,
         answer.count - len(missing),
         hits,
         _facets(params, answer.body["aggregations"]),

@@ -40,7 +40,9 @@ def rewritten(typed: list[Token], known: Vocabulary) -> tuple[list[Token], list[
     """The words as they were meant, and which ones were put right: as typed, as meant."""
     if len(typed) > _LONGEST:
         return typed, []
-    typed = _in_vietnamese(typed, known)
+    if any(english.is_english(token.word) for token in typed):
+        # Unknown words of another language are no slips.
+        return _in_vietnamese(typed, known), []
     typed, respelled = _respelled(typed, known)
     if not respelled:
         typed, respelled = _as_near_names(typed, known)
@@ -132,7 +134,7 @@ def _as_near_names(
         return typed, []
     for start, end in _runs(spans):
         name = slips.near_name(tuple(_words(typed[start:end])), known)
-        if name:
+        if name and list(name) != _words(typed[start:end]):
             shown = _shown(typed[start:end])
             meant = [*typed[:start], *_tokens(name, shown), *typed[end:]]
             return meant, [(shown, " ".join(name))]

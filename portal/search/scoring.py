@@ -47,7 +47,7 @@ class Boosts:
     # Occupations that need much the same skills.
     relatives: float = 14.5
     organisation: float = 22.0
-    place: float = 29.0
+    place: float = 40.0
     near: float = 22.0
     # At this distance in km, being near is worth half.
     near_km: float = 8.0
@@ -109,21 +109,25 @@ def scores(understood: Understood) -> list[Query]:
 
 def needed(understood: Understood) -> list[Query]:
     """What a listing must answer to be listed at all, best match first: the subject, loosely."""
-    subjects = understood.subjects
-    if subjects:
-        text = " ".join(part.spoken for part in subjects)
-        one = wording.said(text, "1", _TELLING)
-        ways = [
-            one if understood.any_word else wording.said(text),
-            *(q for part in subjects for q in _meant(part, loose=True)),
-        ]
-        return [Bool(should=ways, minimum_should_match=1)]
+    # Who names a country means no other.
+    must = [answered(part) for part in understood.countries]
+    if subjects := understood.subjects:
+        ways = [_told(part, any_word=understood.any_word) for part in subjects]
+        ways += [query for part in subjects for query in _meant(part, loose=True)]
+        return [*must, Bool(should=ways, minimum_should_match=1)]
     ways = [answered(part) for part in understood.circumstances]
     if understood.wage:
         ways.append(pays(understood.wage.least))
-    if understood.wants:
-        ways.append(Terms(kind=sorted(understood.wants)))
-    return [Bool(should=ways, minimum_should_match=1)] if ways else []
+    if not ways and understood.wants:
+        ways = [Terms(kind=sorted(understood.wants))]
+    return [*must, Bool(should=ways, minimum_should_match=1)] if ways else must
+
+
+def is_subject(understood: Understood) -> Query | None:
+    """That a listing is of the trade or has the words that were asked for, and is not only near."""
+    ways = [_told(part) for part in understood.subjects]
+    ways += [query for part in understood.subjects for query in _meant(part, loose=False)]
+    return Bool(should=ways, minimum_should_match=1) if ways else None
 
 
 def all_needed(understood: Understood) -> list[Query]:
@@ -135,12 +139,22 @@ def all_needed(understood: Understood) -> list[Query]:
 def answered(part: Part) -> Query:
     """That a listing has what the part names, in its codes or in words."""
     if part.kinds & {OCCUPATION, SKILL} or not part.concepts:
-        told = wording.all_said(part.spoken, ("title",) if part.concepts else tuple(wording.FIELDS))
+        fields = ("title",) if part.concepts else tuple(wording.FIELDS)
+        told = wording.all_said(part.spoken, fields, exact=part.exact)
     elif PLACE in part.kinds:
         told = wording.phrase(part.spoken, ("place",))
     else:
         told = wording.phrase(part.spoken, _CONDITION_TEXT)
     return Bool(should=[told, *_meant(part, loose=False)], minimum_should_match=1)
+
+
+def _told(part: Part, *, any_word: bool = False) -> Query:
+    """That a listing says the words of a subject: all of a name, enough of other words."""
+    if any_word:
+        return wording.said(part.spoken, "1", _TELLING, exact=part.exact)
+    if part.concepts and part.sure == 1:
+        return wording.all_said(part.spoken, exact=part.exact)
+    return wording.said(part.spoken)
 
 
 def pays(least: int) -> Query:
@@ -167,7 +181,7 @@ def _meant(part: Part, *, loose: bool) -> list[Query]:
 
 
 def _subject(part: Part, worth: float) -> Query:
-    text = wording.said(part.spoken, "1")
+    text = wording.said(part.spoken, "1", exact=part.exact)
     ways: list[Query] = [
         Bool(should=[text, *wording.side_by_side(part.spoken)], boost=BOOSTS.text * worth)
     ]

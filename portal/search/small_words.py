@@ -14,6 +14,11 @@ WORK, ABROAD, COURSE = "vacancy", "overseas", "course"
 
 # What stands in every ad and every question.
 IDLE = (
+    "light", "light work", "chủ nhật", "nghỉ chủ nhật", "việc gì cũng được", "gì cũng được",
+    "việc nhẹ", "nhẹ nhàng",
+    "nhẹ",
+    "người lớn tuổi", "lớn tuổi", "tuổi trung niên", "trung niên",
+    "không phải", "không làm", "không muốn", "không muốn làm", "trừ", "đường", "phố", "ngõ",
     "cho nông dân", "cho lao động nông thôn", "lao động nông thôn", "cho sinh viên", "cho học sinh",
     "cho bộ đội xuất ngũ", "bộ đội xuất ngũ", "cho người lao động", "cho phụ nữ", "cho nam",
     "cho nữ",
@@ -89,6 +94,18 @@ def said_by(words: Words) -> frozenset[str] | None:
     return frozenset(wants - {""}) if wants else None
 
 
+# What is said of somebody's age is no word of an ad.
+_AGE = re.compile(
+    r"(?:\b(?:trên|tren|dưới|duoi|ngoài|ngoai|hơn|hon|over|under)\s+)?(?<!\w)[1-9]\d\s*"
+    r"(?:tuổi|tuoi|years? old)(?!\w)",
+    re.IGNORECASE,
+)
+_FULL_PAY = re.compile(
+    r"(?<![\w.,])([1-9]\d{0,2}(?:[.,]?\d{3}){2})(?![\d.,]*\d)"
+    r"(?:\s*(?:đồng|dong|vnđ|vnd|đ))?(?!\w)",
+    re.IGNORECASE,
+)
+_AT_MOST = re.compile(r"\b(?:dưới|duoi|tối đa|toi da|under|below|at most)\b", re.IGNORECASE)
 _NUMBER = r"(\d{1,3}(?:[.,]\d{1,2})?)"
 _PAY = re.compile(
     rf"(?<![\w.,]){_NUMBER}(?:\s*(?:-|–|đến|den|to)\s*\d{{1,3}}(?:[.,]\d{{1,2}})?)?\s*"
@@ -97,7 +114,8 @@ _PAY = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_PAY = re.compile(
-    r"(?:\b(?:lương|luong|thu nhập|thu nhap|trên|tren|từ|tu|hơn|hon|tối thiểu|toi thieu|khoảng|"
+    r"(?:\b(?:dưới|duoi|tối đa|toi da|under|below|at most|"
+    r"lương|luong|thu nhập|thu nhap|trên|tren|từ|tu|hơn|hon|tối thiểu|toi thieu|khoảng|"
     r"khoang|tầm|tam|pay|salary|paying|over|above|from|at least|more than)\s*|[>≥]=?\s*)+$",
     re.IGNORECASE,
 )
@@ -113,11 +131,19 @@ class Wage:
 
 def wage_in(text: str) -> tuple[Wage | None, str]:
     """The wage that a question (in NFC) names, and the question without it."""
-    found = _PAY.search(text)
+    text = _AGE.sub(" ", text)
+    found = _PAY.search(text) or _FULL_PAY.search(text)
     if not found:
         return None, text
     before = _BEFORE_PAY.search(text[: found.start()])
     start = before.start() if before else found.start()
-    least = int(float(found.group(1).replace(",", ".")) * 1_000_000)
+    rest = f"{text[:start]} {text[found.end() :]}"
+    if _AT_MOST.search(text[start : found.start()]):
+        # Nobody is served by hiding what pays more.
+        return None, rest
+    if found.re is _FULL_PAY:
+        least = int(re.sub(r"\D", "", found.group(1)))
+    else:
+        least = int(float(found.group(1).replace(",", ".")) * 1_000_000)
     wage = Wage(least, text[start : found.end()].strip())
-    return wage, f"{text[:start]} {text[found.end() :]}"
+    return wage, rest

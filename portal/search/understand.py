@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from portal.reference.catalogue import catalogue
 from portal.search import small_words, vocabulary
@@ -14,12 +14,18 @@ from portal.search.parting import Span, parted
 from portal.search.rewriting import Token, rewritten, tokens
 from portal.search.small_words import ABROAD, Wage
 from portal.search.vocabulary import Concept, words
-from portal.textfold import nfc
+from portal.textfold import fold, nfc
 
 _QUOTED = re.compile(r'["“”„]([^"“”„]+)["“”„]')
 # A dash excludes only at the start of a word and before a letter: "Hà Nội - Hải Phòng" does not.
 _NOT_PHRASE = re.compile(r'(?:^|(?<=\s))-["“”„]([^"“”„]+)["“”„]')
 _EXCLUDED = re.compile(r"(?:^|(?<=\s))-(?=[^\W\d_])([^\s]+)")
+_TOKEN = re.compile(r"\S+")
+_NOT = frozenset(("khong phai", "khong lam", "khong muon", "khong muon lam", "tru", "not"))
+# Behind these a name is that of a street, or of the owner of a firm: neither place nor country.
+_OF_A_NAME = frozenset(
+    ("đường", "phố", "ngõ", "công ty", "cty", "doanh nghiệp", "nhà máy", "sếp", "chủ")
+)
 # Words that name nothing are read as a job title where the reader is that sure at least; and of
 # its answers those that are nearly as sure as the first.
 _SURE, _NEARLY, _MOST_GUESSED = 0.5, 0.9, 3
@@ -38,6 +44,8 @@ class Part:
     concepts: tuple[Concept, ...] = ()
     spoken: str = ""
     sure: float = 1.0
+    exact: bool = False
+    """The words are written as a name has them: "may" is sewing then, and no machine."""
 
     @property
     def kinds(self) -> set[str]:
@@ -102,6 +110,15 @@ class Understood:
         """The question as it would be without the wage."""
         return replace(self, wage=None)._said(part.words for part in self.parts)
 
+    def without_phrase(self, phrase: str) -> str:
+        """The question as it would be without a quoted phrase or an exclusion."""
+        rest = replace(
+            self,
+            phrases=tuple(p for p in self.phrases if p != phrase),
+            excluded=tuple(p for p in self.excluded if p != phrase),
+        )
+        return rest._said(part.words for part in self.parts)
+
     def _said(self, kept: Iterator[str]) -> str:
         said = [word for word in kept if word]
         said += [self.wage.words] if self.wage else []
@@ -137,9 +154,13 @@ def understand(typed: str) -> Understood:
     text = _NOT_PHRASE.sub(" ", text)
     phrases = [" ".join(words(found)) for found in _QUOTED.findall(text)]
     text = _QUOTED.sub(" ", text)
-    excluded = [*not_phrases, *(" ".join(words(found)) for found in _EXCLUDED.findall(text))]
-    wage, text = small_words.wage_in(_EXCLUDED.sub(" ", text))
+    dashed, text = _dashed(text)
+    excluded = [*not_phrases, *dashed]
+    wage, text = small_words.wage_in(text)
     parts, wants, respelled = _read(text)
+    unwanted = _unwanted(parts)
+    excluded += [part.spoken for part in unwanted]
+    parts = [part for part in parts if part not in unwanted]
     return Understood(
         tuple(filter(None, phrases)),
         tuple(filter(None, excluded)),
@@ -148,6 +169,30 @@ def understand(typed: str) -> Understood:
         wants,
         tuple(respelled),
     )
+
+
+def _dashed(text: str) -> tuple[list[str], str]:
+    """What dashes exclude, and the text without it: the longest name that begins there, or a
+    word."""
+    known = vocabulary.current()
+    found: list[str] = []
+    while match := _EXCLUDED.search(text):
+        rest = text[match.start(1) :]
+        ends = [at.end() for at in _TOKEN.finditer(rest)][: known.longest]
+        named = [end for end in ends if known.meant_by(tuple(words(rest[:end])))]
+        end = max([*named, len(match.group(1))])
+        found.append(" ".join(words(rest[:end])))
+        text = f"{text[: match.start()]} {rest[end:]}"
+    return [word for word in found if word], text
+
+
+def _unwanted(parts: Sequence[Part]) -> list[Part]:
+    """What is named right after "không phải", "không làm" …"""
+    return [
+        part
+        for before, part in pairwise(parts)
+        if part.concepts and part.spoken and fold(before.words) in _NOT
+    ]
 
 
 def _read(text: str) -> tuple[list[Part], frozenset[str], list[tuple[str, str]]]:
@@ -159,7 +204,9 @@ def _read(text: str) -> tuple[list[Part], frozenset[str], list[tuple[str, str]]]
     if not wants and all(span.is_small for span in spans):
         # Nothing but small words: then they are what is looked for.
         spans = parted(spoken, known, small=False)
-    parts = _joined(_part(meant[span.start : span.end], span) for span in spans)
+    parts = [_part(meant[span.start : span.end], span) for span in spans]
+    parts = [_unnamed(part) if _is_of_a_name(before) else part for before, part in _before(parts)]
+    parts = _joined(parts)
     if any(COUNTRY in part.kinds for part in parts):
         wants |= {ABROAD}
     return _guessed(parts), wants, respelled
@@ -175,7 +222,7 @@ def _part(typed: Sequence[Token], span: Span) -> Part:
     written = {name.words for name in span.names}
     spoken = written.pop() if len(written) == 1 else asked
     concepts = dict.fromkeys(name.concept for name in span.names)
-    return Part(shown, tuple(concepts), " ".join(spoken))
+    return Part(shown, tuple(concepts), " ".join(spoken), exact=spoken is not asked)
 
 
 def _joined(parts: Iterable[Part]) -> list[Part]:
@@ -192,6 +239,19 @@ def _joined(parts: Iterable[Part]) -> list[Part]:
         else:
             joined += row
     return joined
+
+
+def _before(parts: Sequence[Part]) -> Iterator[tuple[Part, Part]]:
+    """Each part with the one before it."""
+    return zip([Part(""), *parts], parts, strict=False)
+
+
+def _is_of_a_name(before: Part) -> bool:
+    return before.words.lower() in _OF_A_NAME
+
+
+def _unnamed(part: Part) -> Part:
+    return replace(part, concepts=()) if part.kinds & {PLACE, COUNTRY} else part
 
 
 def _guessed(parts: list[Part]) -> list[Part]:

@@ -24,14 +24,21 @@ def has_marks(text: str) -> bool:
     return fold(text) != text
 
 
-def _ways(text: str) -> list[tuple[str, str, float]]:
-    """The text, the suffix of the fields to compare it with, and what that is worth."""
+def _ways(text: str, *, exact: bool = False) -> list[tuple[str, str, float]]:
+    """The text, the suffix of the fields to compare it with, and what that is worth. `exact`: a
+    word without marks is meant so."""
     if not has_marks(text):
-        return [(text, ".folded", 1.0)]
+        return [(text, "" if exact else ".folded", 1.0)]
     return [(text, "", 1.0), (fold(text), "", BARE)]
 
 
-def said(text: str, minimum: str = MINIMUM, fields: Sequence[str] = tuple(FIELDS)) -> Query:
+def said(
+    text: str,
+    minimum: str = MINIMUM,
+    fields: Sequence[str] = tuple(FIELDS),
+    *,
+    exact: bool = False,
+) -> Query:
     """So many of the words stand somewhere, also in different fields: "hàn An Dương" is a title
     and a place."""
     ways: list[Query] = [
@@ -42,14 +49,14 @@ def said(text: str, minimum: str = MINIMUM, fields: Sequence[str] = tuple(FIELDS
             minimum_should_match=minimum,
             boost=worth,
         )
-        for words, suffix, worth in _ways(text)
+        for words, suffix, worth in _ways(text, exact=exact)
     ]
     return ways[0] if len(ways) == 1 else DisMax(queries=ways)
 
 
-def all_said(text: str, fields: Sequence[str] = tuple(FIELDS)) -> Query:
+def all_said(text: str, fields: Sequence[str] = tuple(FIELDS), *, exact: bool = False) -> Query:
     """Every word stands in these fields."""
-    return said(text, "100%", fields)
+    return said(text, "100%", fields, exact=exact)
 
 
 def side_by_side(text: str) -> list[Query]:

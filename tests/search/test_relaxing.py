@@ -1,15 +1,24 @@
 """A search that finds nothing asks for less, says what it gave up, and asks the engine twice."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from elastic_transport import Transport
 
 from jobs.models import Vacancy
 from portal.changes import announce
 from portal.search import vocabulary
 from portal.search.results import Results, search_for
-from tests.factories import AN_DUONG, CAT_HAI, TIEN_LANG, CourseFactory, VacancyFactory
+from tests.factories import (
+    AN_DUONG,
+    CAT_HAI,
+    TIEN_LANG,
+    CourseFactory,
+    OrganisationFactory,
+    VacancyFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +143,55 @@ def test_only_what_answers_everything_is_listed_where_the_order_is_no_rank() -> 
     by_pay = search_for(q="phụ bếp An Dương", sort="pay")
     assert by_pay.relaxation is not None
     assert by_pay.relaxation.code == "order"
+
+
+def test_what_is_only_near_the_trade_is_said_to_be(
+    publish: Callable[..., None], calls: list[str]
+) -> None:
+    publish(VacancyFactory(title="Hàn TIG", occupation_id="tig-welder"))
+    calls.clear()
+    results = search_for(q="thợ hàn vỏ tàu")
+    assert titles(results) == ["Hàn TIG"]
+    assert results.relaxation is not None
+    assert results.relaxation.code == "near"
+    assert calls == ["_search"], "nobody asks again for what was found"
+
+
+def test_a_place_without_anything_shows_the_nearest_first(publish: Callable[..., None]) -> None:
+    publish(
+        VacancyFactory(title="Xa", unit_id=TIEN_LANG),
+        VacancyFactory(title="Gần", unit_id=AN_DUONG),
+    )
+    results = search_for(q="việc ở Hồng Bàng", kind="vacancy")
+    assert titles(results)[0] == "Gần"
+    assert results.understood.places, "its chip stays"
+
+
+def test_a_country_that_is_named_is_the_only_one(publish: Callable[..., None]) -> None:
+    publish(
+        *(
+            VacancyFactory(
+                title=country,
+                kind="overseas",
+                country=country,
+                unit=None,
+                contract_approval_number="1",
+                employer=OrganisationFactory(
+                    kind="overseas_agency",
+                    licence_number="1",
+                    licence_valid_until=timezone.localdate() + timedelta(days=300),
+                ),
+            )
+            for country in ("JP", "KR")
+        )
+    )
+    assert titles(search_for(q="đi Nhật làm thợ hàn")) == ["JP"]
+
+
+def test_sewing_is_no_machine_in_any_order(publish: Callable[..., None]) -> None:
+    publish(
+        VacancyFactory(title="Công nhân may", occupation_id="sewing-machine-operator"),
+        VacancyFactory(title="Thợ máy tàu", occupation_id="engine-officer"),
+    )
+    for sort in ("newest", "pay"):
+        assert titles(search_for(q="may", sort=sort)) == ["Công nhân may"]

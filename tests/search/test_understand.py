@@ -231,3 +231,50 @@ def test_a_title_that_is_no_name_is_guessed_and_less_sure():
 @pytest.mark.parametrize("typed", ["a " * 200, "thợ hàn " * 60, "\u0301" * 50, "x" * 500])
 def test_long_and_strange_questions_are_read_as_well(typed):
     understand(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "excluded", "left"),
+    [
+        ("-ca đêm may", ("ca đêm",), "may"),
+        ("công nhân may -may công nghiệp", ("may công nghiệp",), "công nhân may"),
+        ("thợ hàn không phải bảo vệ", ("bảo vệ",), "thợ hàn"),
+        ("thợ hàn -quận", ("quận",), "thợ hàn"),
+    ],
+)
+def test_what_is_not_wanted(typed, excluded, left):
+    understood = understand(typed)
+    assert (understood.excluded, understood.text) == (excluded, left)
+    assert understood.without_phrase(excluded[0]).strip() == left or "không phải" in typed
+
+
+@pytest.mark.parametrize("typed", ["bảo vệ lương dưới 8 triệu", "bao ve toi da 8tr"])
+def test_a_wage_at_most_hides_nothing(typed):
+    understood = understand(typed)
+    assert (understood.wage, understood.text) == (None, "bảo vệ")
+
+
+@pytest.mark.parametrize("typed", ["lái xe 8000000", "lái xe lương 8.000.000 đồng"])
+def test_a_wage_in_full(typed):
+    wage = understand(typed).wage
+    assert wage is not None
+    assert wage.least == 8_000_000
+
+
+@pytest.mark.parametrize("typed", ["bảo vệ trên 50 tuổi", "bao ve 52 tuoi", "guard 52 years old"])
+def test_how_old_somebody_is_is_no_word_of_an_ad(typed):
+    understood = understand(typed)
+    assert "5" not in understood.text
+    assert "security-guard" in ids(understood.occupations)
+
+
+def test_sundays_streets_and_owners_are_no_places_or_countries():
+    for typed in ("nghỉ chủ nhật", "đường Lê Hồng Phong", "công ty Nhật"):
+        understood = understand(typed)
+        assert understood.places == understood.of_kind("country") == []
+
+
+def test_questions_in_english_are_not_respelled():
+    understood = understand("I am 52 years old looking for light work near Tien Lang")
+    assert understood.respelled == ()
+    assert "district-tien-lang" in ids(understood.places)

@@ -47,6 +47,8 @@ class Asked:
     params: Json | None
     """Values of SearchParams; None where the words themselves cannot be searched for."""
     errors: Errors = field(default_factory=dict)
+    kind_said: bool = False
+    """The address names the kind, and so it stays, whatever the words ask for."""
     place_text: str = ""
     """The place as it stands in the box."""
     place_choices: tuple[str, ...] = ()
@@ -67,11 +69,10 @@ class Asked:
 
     def url(self, kind: str = "", /, **changes: Any) -> str:
         """The address of this search with other values; None takes one away."""
-        return _address(kind or self.kind, self._changed(changes))
-
-    def changed(self, kind: str = "", /, **changes: Any) -> "Asked":
-        """The search behind `url`."""
-        return read(self._changed(changes), kind or self.kind)
+        # A link to jobs names them, for words that ask for something else lead away from there.
+        return _address(
+            kind or self.kind, self._changed(changes), named=bool(kind) or self.kind_said
+        )
 
     def _changed(self, changes: dict[str, Any]) -> QueryDict:
         query = self.query.copy()
@@ -90,12 +91,12 @@ class Asked:
         """What a form must send along for everything but the fields that it shows."""
         kept = self._changed(dict.fromkeys(shown))
         pairs = [(name, value) for name, values in kept.lists() for value in values]
-        return [*pairs, ("kind", OVERSEAS)] if self.kind == OVERSEAS else pairs
+        return [*pairs, ("kind", self.kind)] if self.kind_said else pairs
 
 
-def _address(kind: str, query: QueryDict) -> str:
+def _address(kind: str, query: QueryDict, *, named: bool = True) -> str:
     query = query.copy()
-    if kind == OVERSEAS:
+    if named and kind != COURSES:
         query["kind"] = kind
     path = reverse(PAGE_OF_KIND[kind])
     return f"{path}?{query.urlencode()}" if query else path
@@ -119,6 +120,7 @@ def read(data: QueryDict, kind: str) -> Asked:
         if given and not name.startswith(_TRACKING):
             query.setlist(name, given)
     errors: Errors = {}
+    said = "kind" in query
     wanted = ",".join(query.pop("kind", [kind]))
     if wanted in PAGE_OF_KIND:
         kind = wanted
@@ -130,7 +132,7 @@ def read(data: QueryDict, kind: str) -> Asked:
             query.setlist(name, list(dict.fromkeys(filter(None, values))))
     text, choices = _read_places(query, errors)
     params = _clean(query, kind, errors)
-    return Asked(kind, query, params, errors, text, choices)
+    return Asked(kind, query, params, errors, said, text, choices)
 
 
 def _read_places(query: QueryDict, errors: Errors) -> tuple[str, tuple[str, ...]]:

@@ -24,6 +24,7 @@ from portal.search.conditions import (
 )
 from portal.search.query import ISCO_GROUPS
 from portal.search.results import labels_of
+from portal.search.spelling import written
 from portal.search.understand import Part, Understood
 
 # More would push the results off a phone's screen.
@@ -35,7 +36,8 @@ def chips(asked: Asked, understood: Understood) -> list[Chip]:
     # Of several parts that one English word stands for, the first is shown.
     named = [part for part in understood.parts if part.concepts and part.words]
     found = [chip for part in named for chip in _of_part(asked, understood, part)]
-    return [*found, *_of_wage(asked, understood), *_of_place(asked), *_of_filters(asked)]
+    found += [*_of_wage(asked, understood), *_of_phrases(asked, understood)]
+    return [*found, *_of_place(asked), *_of_filters(asked)]
 
 
 def _kinds() -> dict[str, str]:
@@ -77,6 +79,16 @@ def _of_part(asked: Asked, understood: Understood, part: Part) -> Iterator[Chip]
         for concept in meant[:MOST_CHOICES]:
             chosen = [*asked.query.getlist(kind), concept.id]
             yield _only(concept.label(language()), asked.url(q=rest, **{kind: chosen}))
+
+
+def _of_phrases(asked: Asked, understood: Understood) -> Iterator[Chip]:
+    for kind, phrases in (
+        (_("Word for word"), understood.phrases),
+        (_("Not"), understood.excluded),
+    ):
+        for phrase in phrases:
+            url = asked.url(q=understood.without_phrase(phrase) or None)
+            yield Chip(label=f"“{written(phrase)}”", kind=kind, remove_url=url)
 
 
 def _of_wage(asked: Asked, understood: Understood) -> Iterator[Chip]:

@@ -50,6 +50,8 @@ def _page(request: HttpRequest, kind: str) -> HttpResponse:
         return HttpResponseRedirect(url)
     asked = read(request.GET, kind)
     results = search(asked.params) if asked.params else None
+    if results and (url := _meant_elsewhere(asked, results)):
+        return HttpResponseRedirect(url)
     if results:
         query_log.note(results)
     page = _pages(results) if results else None
@@ -87,6 +89,17 @@ def _page(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "public/results.html", context, status=status)
 
 
+def _meant_elsewhere(asked: Asked, results: Results) -> str:
+    """The page of the one other kind that the words ask for ("học nghề hàn", "đi Nhật"), unless
+    somebody chose this page for them."""
+    wants = results.understood.wants
+    if asked.kind_said or asked.kind != JOBS or len(wants) != 1 or asked.kind in wants:
+        return ""
+    (kind,) = wants
+    lost = [name for name in ONLY_ONE_SIDE if kind == COURSES and name in asked.query]
+    return asked.url(kind, **dict.fromkeys(lost))
+
+
 def _pages(results: Results) -> Page[Any]:
     """The page at hand, among those that can be shown."""
     deepest = fallback.DEEPEST if results.limited else DEEPEST
@@ -121,10 +134,17 @@ def _tabs(asked: Asked, results: Results | None) -> list[Tab]:
         lost = [name for name in ONLY_ONE_SIDE if crosses and name in asked.query]
         count = None
         if results and not results.limited and not lost:
-            count = results.kinds.get(kind, 0)
+            count = _count(results, kind, asked.kind)
         url = asked.url(kind, **dict.fromkeys(lost))
         tabs.append(Tab(label=label, url=url, count=count, current=kind == asked.kind))
     return tabs
+
+
+def _count(results: Results, kind: str, shown: str) -> int:
+    """What a tab shows; where this page asks for less, the others still ask for all."""
+    if results.relaxation and results.relaxation.code != "near" and kind != shown:
+        return results.elsewhere.get(kind, 0)
+    return results.kinds.get(kind, 0)
 
 
 def _elsewhere(asked: Asked, results: Results | None) -> list[Tab]:

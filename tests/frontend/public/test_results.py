@@ -278,3 +278,20 @@ def test_a_full_page_is_small(client: Client, publish):
     page = get(client, JOBS, {"q": "thợ hàn", "place": "31"})
     assert len(page.titles) == 20
     assert len(gzip.compress(page.html.encode())) <= 20_000
+
+
+def test_words_that_ask_for_another_kind_lead_there(client: Client, publish):
+    publish(VacancyFactory(title="Thợ hàn"), CourseFactory(title="Hàn cơ bản"))
+    answer = client.get(JOBS, {"q": "học nghề hàn"})
+    assert answer.status_code == 302
+    page = get(client, answer.url)
+    assert page.titles == ["Hàn cơ bản"]
+    jobs = get(client, page.tab_urls[0])
+    assert jobs.titles == ["Thợ hàn"], "who asks for jobs after all stays there"
+    assert client.get(JOBS, {"q": "đi Nhật"}).url.endswith("&kind=overseas")
+
+
+def test_what_is_excluded_has_a_chip(client: Client, publish):
+    publish(VacancyFactory(title="Thợ hàn"))
+    page = get(client, JOBS, {"q": "thợ -may"})
+    assert query(page.chips["Không có “may”"]) == {"q": ["thợ"]}
