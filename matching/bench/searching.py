@@ -31,7 +31,7 @@ def portal(question: str) -> Found:
     """As /api/v1/search/?q=… ranks, without reading rows."""
     params = SearchParams.read({"q": _cut(question), "page_size": str(DEPTH)})
     answer = ask(params, understand(params["q"]))
-    return Found(_ids(answer.body), 0 if answer.relaxation else answer.count)
+    return Found(_ids(answer.body), 0 if answer.asked else answer.count)
 
 
 def plain(question: str) -> Found:

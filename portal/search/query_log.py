@@ -118,7 +118,7 @@ def _noted(results: Results) -> Noted | None:
         place=rounded_place(params),
         kind=params["kind"][0] if len(params["kind"]) == 1 else "",
         # What was found after relaxing was not found as it was asked.
-        zero_hits=not results.count or getattr(results, "relaxation", None) is not None,
+        zero_hits=results.found_nothing,
         zero_after=not results.count,
     )
 

@@ -79,6 +79,11 @@ class Results:
         return {value.code: value.count for value in self.facets.get("kind", [])}
 
     @property
+    def found_nothing(self) -> bool:
+        """The question found nothing as it was, whatever is shown instead."""
+        return not self.count or (self.relaxation is not None and self.relaxation.code != "near")
+
+    @property
     def page_exists(self) -> bool:
         return self.params["page"] == 1 or bool(self.hits) or self.first < self.count
 

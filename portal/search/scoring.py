@@ -125,7 +125,10 @@ def needed(understood: Understood) -> list[Query]:
 
 def is_subject(understood: Understood) -> Query | None:
     """That a listing is of the trade or has the words that were asked for, and is not only near."""
-    ways = [_told(part) for part in understood.subjects]
+    ways = [
+        answered(part) if part.concepts and part.sure == 1 else _told(part)
+        for part in understood.subjects
+    ]
     ways += [query for part in understood.subjects for query in _meant(part, loose=False)]
     return Bool(should=ways, minimum_should_match=1) if ways else None
 

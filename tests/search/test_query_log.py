@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -28,6 +27,9 @@ from portal.search.query_log import (
     note,
     rounded_place,
 )
+from portal.search.relaxing import Relaxation
+from portal.search.results import Results
+from portal.search.understand import Understood
 from tests.conftest import process_environment
 
 UNIT, DISTRICT = "11581", "district-an-duong"
@@ -48,7 +50,7 @@ def searched(q: str, count: int = 5, **given: Any) -> Any:
     """Results of a search as `search` answers them."""
     more = {name: given.pop(name) for name in ("limited", "relaxation") if name in given}
     params = SearchParams.read({"q": q, **given})
-    return SimpleNamespace(params=params, count=count, **{"limited": False, **more})
+    return Results(params, Understood(), count, [], **more)
 
 
 def counts() -> list[tuple[Any, ...]]:
@@ -61,7 +63,15 @@ class TestWhatIsCounted:
     def test_a_search_with_its_place_and_kind_and_whether_anything_was_found(self) -> None:
         note(searched("Thợ  HÀN", kind="vacancy", place=DISTRICT))
         note(searched("thợ hàn", 0, kind="vacancy", place=DISTRICT))
-        note(searched("thợ hàn", 3, kind="vacancy", place=DISTRICT, relaxation=object()))
+        note(
+            searched(
+                "thợ hàn",
+                3,
+                kind="vacancy",
+                place=DISTRICT,
+                relaxation=Relaxation("any_word", {}, Understood(), {}),
+            )
+        )
         assert flush() == 3
         assert counts() == [("thợ hàn", DISTRICT, "vacancy", 3, 2, 1)]
         assert QuestionCount.objects.get().day == timezone.localdate()

@@ -142,7 +142,7 @@ def _tabs(asked: Asked, results: Results | None) -> list[Tab]:
 
 def _count(results: Results, kind: str, shown: str) -> int:
     """What a tab shows; where this page asks for less, the others still ask for all."""
-    if results.relaxation and results.relaxation.code != "near" and kind != shown:
+    if results.found_nothing and kind != shown:
         return results.elsewhere.get(kind, 0)
     return results.kinds.get(kind, 0)
 
