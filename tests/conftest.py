@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -48,6 +49,16 @@ def django_db_setup(
     if not django_db_keepdb:
         with django_db_blocker.unblock():
             teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _revision_just_asked() -> None:
+    """Each process asks every few seconds whether a synonym was decided; not just while a test
+    counts queries."""
+    from portal.search import synonyms
+
+    if synonyms._kept:
+        synonyms._kept = (time.monotonic(), synonyms._kept[1])
 
 
 @pytest.fixture(autouse=True)

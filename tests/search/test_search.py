@@ -7,7 +7,7 @@ from rest_framework.exceptions import ValidationError
 from jobs.models import Vacancy
 from portal.accounts.models import Organisation
 from portal.changes import announce
-from portal.search import vocabulary
+from portal.search import synonyms, vocabulary
 from portal.search.results import search_for
 from tests.factories import (
     AN_DUONG,
@@ -302,6 +302,8 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_hits(
         ("course", 12, 2),
         ("vacancy,course", 24, 3),
     ):
+        synonyms.forget()
+        synonyms.revision()
         with django_assert_num_queries(queries):
             hits = search_for(q="hàn", kind=kind, page_size=str(size)).hits
             assert len([hit.summary for hit in hits]) == size
