@@ -192,20 +192,13 @@ def _published(*conditions: Q, **lookups: Any) -> Iterable[str]:
 
 
 def _public() -> QuerySet[Vacancy]:
-    return Vacancy.objects.public().select_related("employer", "unit__province", "industrial_park")
+    return Vacancy.objects.public().select_related("employer")
 
 
-_UNIT = (
-    *("unit__name", "unit__full_name", "unit__full_name_en", "unit__lat", "unit__lon"),
-    *("unit__island", "unit__province__name", "unit__province__name_en"),
-)
 _LISTED = (
     *("kind", "title", "address", "country", "occupation", "pay_min", "pay_max", "cmkt", "shifts"),
     *("welfare", "openings_left", "published_at", "valid_through"),
-    *("employer__name", "employer__verification"),
-    *("industrial_park__name", "industrial_park__name_en", "industrial_park__lat"),
-    *("industrial_park__lon", "industrial_park__unit"),
-    *_UNIT,
+    *("unit", "industrial_park", "employer__name", "employer__verification"),
 )
 
 

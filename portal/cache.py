@@ -1,10 +1,11 @@
 """The cache that may be away: a lost Redis makes pages slower, never broken."""
 
 import time
+from functools import cached_property
 from typing import Any
 
 import structlog
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError, TimeoutError
 
@@ -29,6 +30,18 @@ def _tolerant(name: str, fallback: Any) -> Any:
     return method
 
 
+class _KeptClient(RedisCacheClient):
+    """Keeps its client of the one server: Django makes one for each command, which takes about as
+    long as the command."""
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        return self._kept
+
+    @cached_property
+    def _kept(self) -> Any:
+        return super().get_client(write=True)
+
+
 class TolerantRedisCache(RedisCache):
     """Django's Redis cache that answers like an empty cache while Redis is away.
 
@@ -36,6 +49,10 @@ class TolerantRedisCache(RedisCache):
     """
 
     again_at = 0.0
+
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._class = _KeptClient
 
     add = _tolerant("add", lambda *a, **k: True)
     get = _tolerant("get", lambda key, default=None, version=None: default)

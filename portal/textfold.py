@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACES = re.compile(r"\s+")
 _EMOJI = r"©®‼⁉™ℹ\u2190-\u2bff〰〽㊗㊙\U0001f000-\U0001faff"
@@ -34,6 +35,10 @@ def nfc_lines(text: str) -> str:
 def fold(text: str) -> str:
     """Lower case without tone marks and with đ as d: "Thợ hàn" and "THO HAN" become "tho han"."""
     return _SPACES.sub(" ", _bare(text)).strip().lower()
+
+
+# The words of a question are looked up in many combinations; the same few thousand come again.
+fold_word = lru_cache(maxsize=20_000)(fold)
 
 
 def plain(text: str) -> str:

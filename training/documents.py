@@ -160,18 +160,12 @@ def _published(*conditions: Q, **lookups: Any) -> Iterable[str]:
 
 
 def _public() -> QuerySet[Course]:
-    return (
-        Course.objects.public()
-        .select_related("centre", "unit__province")
-        .prefetch_related("intakes")
-    )
+    return Course.objects.public().select_related("centre").prefetch_related("intakes")
 
 
 _LISTED = (
     *("title", "level", "months", "fee", "subsidised", "published_at"),
-    *("centre__name", "centre__verification"),
-    *("unit__name", "unit__full_name", "unit__full_name_en", "unit__lat", "unit__lon"),
-    *("unit__island", "unit__province__name", "unit__province__name_en"),
+    *("unit", "centre__name", "centre__verification"),
 )
 
 

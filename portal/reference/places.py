@@ -5,6 +5,7 @@ Every process keeps the few thousand rows in memory, since all of search and mat
 
 import math
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -77,7 +78,8 @@ class Gazetteer:
         for link in DistrictUnit.objects.order_by("unit_id", "-share"):
             links.setdefault(link.district_id, []).append(link)
             self.districts_of.setdefault(link.unit_id, []).append(link.district_id)
-        units = {u.code: u for u in Unit.objects.all()}
+        units = {u.code: u for u in Unit.objects.select_related("province")}
+        parks = {k.id: k for k in IndustrialPark.objects.all()}
         of_province: dict[str, set[str]] = {}
         self.places: dict[str, Place] = {}
 
@@ -110,7 +112,7 @@ class Gazetteer:
                 province=d.province_id, units=frozenset(x.unit_id for x in parts),
                 valid_until=d.valid_until,
             )  # fmt: skip
-        for k in IndustrialPark.objects.all():
+        for k in parks.values():
             put(
                 k.id, "park", *k.synonyms, name=k.name, full_name=k.name, full_name_en=k.name_en,
                 lat=k.lat, lon=k.lon, province=units[k.unit_id].province_id,
@@ -118,6 +120,20 @@ class Gazetteer:
                 island=k.unit_id if units[k.unit_id].island else "",
                 valid_until=k.valid_until,
             )  # fmt: skip
+
+        self._rows: dict[str, dict[str, Unit | IndustrialPark]] = {
+            "unit": dict(units),
+            "industrial_park": dict(parks),
+        }
+
+    def put_into(self, things: Iterable[Any]) -> None:
+        """Gives rows of things that lie in a unit or a park the kept rows of these, which spares
+        the database joins."""
+        for thing in things:
+            for name, rows in self._rows.items():
+                place = rows.get(getattr(thing, f"{name}_id", None) or "")
+                if place is not None:
+                    setattr(thing, name, place)
 
     @cached_property
     def codes(self) -> frozenset[str]:

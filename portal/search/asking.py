@@ -24,18 +24,12 @@ class Answer:
         return int(self.body["hits"]["total"]["value"])
 
 
-def ask(
-    params: Json,
-    understood: Understood,
-    gone: Iterable[tuple[str, str]] = (),
-    target: str | None = None,
-) -> Answer:
+def ask(params: Json, understood: Understood, gone: Iterable[tuple[str, str]] = ()) -> Answer:
     """Hits and counts, of the first relaxation that finds something where the question does not.
 
-    `gone`: as in `query.body`. `target`: other indexes than the public ones. Raises
-    EngineAwayError.
+    `gone`: as in `query.body`. Raises EngineAwayError.
     """
-    index = target or query.target()
+    index = query.target()
     gone = list(gone)
     with answering():
         answer = reader().search(

@@ -24,11 +24,13 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from portal.reference.places import HOME_PROVINCE, Gazetteer, distance_km, gazetteer
+from portal.search.concepts import OCCUPATION, SKILL
 from portal.search.models import CountedBatch, QuestionCount
 from portal.search.personal import is_personal
 from portal.search.registry import Json
 from portal.search.results import Results
 from portal.search.spelling import written
+from portal.search.understand import Understood
 from portal.textfold import fold
 
 log = structlog.get_logger(__name__)
@@ -109,7 +111,7 @@ def _noted(results: Results) -> Noted | None:
         or params["page"] > 1
         or params["sort"] != "relevance"
         or any(params[name] for name in _NARROWED)
-        or is_personal(params["q"], _is_place)
+        or (not _is_listed(results.understood) and is_personal(params["q"], _is_place))
     ):
         return None
     return Noted(
@@ -120,6 +122,13 @@ def _noted(results: Results) -> Noted | None:
         # What was found after relaxing was not found as it was asked.
         zero_hits=results.found_nothing,
         zero_after=not results.count,
+    )
+
+
+def _is_listed(understood: Understood) -> bool:
+    """The question is the name of a trade or skill, and no more; some sound like a person's."""
+    return len(understood.parts) == 1 and any(
+        part.sure == 1 and part.kinds & {OCCUPATION, SKILL} for part in understood.parts
     )
 
 

@@ -2,10 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 from elasticsearch.dsl import Document
+
+from portal.reference.places import gazetteer
 
 Json = dict[str, Any]
 
@@ -15,7 +20,8 @@ class Listing:
     """How a type that people search shows its hits, and serves a plain list without the engine."""
 
     public: Callable[[], QuerySet[Any]]
-    """What everybody may see now, with everything that a result shows fetched along."""
+    """What everybody may see today, with everything that a result shows fetched along but the unit
+    and park."""
     summary: Callable[[Any], Json]
     """One row as the API's search result shows it."""
     location: Callable[[Any], tuple[float, float] | None]
@@ -89,7 +95,15 @@ def rows(hits: Iterable[tuple[str, str]], *, listed: bool = False) -> dict[tuple
     for name, ids in wanted.items():
         listing = get(name).listing
         if listing:
-            public = listing.public().filter(pk__in=ids)
-            shown = public.only(*listing.columns) if listed else public
-            found |= {(name, str(row.pk)): row for row in shown}
+            public = _listed(name, timezone.localdate()) if listed else listing.public()
+            found |= {(name, str(row.pk)): row for row in public.filter(pk__in=ids)}
+    gazetteer().put_into(found.values())
     return found
+
+
+@lru_cache(maxsize=16)
+def _listed(name: str, today: date) -> QuerySet[Any]:
+    """What the public may see `today`, for lists; made once a day, as that takes a while."""
+    listing = get(name).listing
+    assert listing is not None
+    return listing.public().order_by().only(*listing.columns)

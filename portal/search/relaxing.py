@@ -168,7 +168,9 @@ def _with(understood: Understood, part: Part, spoken: str) -> tuple[Part, ...]:
 
 
 def _any_word(understood: Understood) -> Understood | None:
-    """The same words, of which one is enough."""
-    if sum(len(part.spoken.split()) for part in understood.subjects) < 2:
+    """The same words, or where no trade is asked for the same conditions, of which one is enough."""
+    words = sum(len(part.spoken.split()) for part in understood.subjects)
+    conditions = len(understood.circumstances) + bool(understood.wage)
+    if words < 2 and (understood.subjects or conditions < 2):
         return None
     return replace(understood, phrases=(), any_word=True)

@@ -8,7 +8,7 @@ from portal.search import english, slips
 from portal.search.concepts import OCCUPATION, SKILL
 from portal.search.parting import Span, parted, worth
 from portal.search.vocabulary import Vocabulary, Words, words, words_as_typed
-from portal.textfold import fold
+from portal.textfold import fold, fold_word
 
 # Of longer questions only short forms are written out.
 _LONGEST, _MOST_UNKNOWN = 15, 3
@@ -62,7 +62,7 @@ def _words(several: Sequence[Token]) -> list[str]:
 
 
 def _in_vietnamese(typed: list[Token], known: Vocabulary) -> list[Token]:
-    """Runs of English words of which some name nothing, if more is understood then."""
+    """With Vietnamese words for the runs of English ones of which some name nothing."""
     plain = {at for span in parted(_words(typed), known) if span.is_plain for at in _inside(span)}
     done: list[Token] = []
     run: list[Token] = []
@@ -95,7 +95,7 @@ def _respelled(typed: list[Token], known: Vocabulary) -> tuple[list[Token], list
         changed = [(t, word) for t, word in zip(typed, untyped, strict=True) if t.word != word]
         respelled.append((_shown([t for t, _word in changed]), " ".join(w for _t, w in changed)))
         typed = [Token(word, token.shown) for word, token in zip(untyped, typed, strict=True)]
-    unknown = [at for at, t in enumerate(typed) if fold(t.word) not in known.known_words]
+    unknown = [at for at, t in enumerate(typed) if fold_word(t.word) not in known.known_words]
     # From the end on, since one word may become two.
     for at in unknown[:_MOST_UNKNOWN][::-1]:
         token = typed[at]

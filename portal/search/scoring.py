@@ -108,28 +108,32 @@ def scores(understood: Understood) -> list[Query]:
 
 
 def needed(understood: Understood) -> list[Query]:
-    """What a listing must answer to be listed at all, best match first: the subject, loosely."""
+    """What a listing must answer to be listed at all, best match first: the subject, loosely; where
+    there is none, all the rest."""
     # Who names a country means no other.
     must = [answered(part) for part in understood.countries]
     if subjects := understood.subjects:
         ways = [_told(part, any_word=understood.any_word) for part in subjects]
         ways += [query for part in subjects for query in _meant(part, loose=True)]
         return [*must, Bool(should=ways, minimum_should_match=1)]
-    ways = [answered(part) for part in understood.circumstances]
+    asked = [answered(part) for part in understood.circumstances]
     if understood.wage:
-        ways.append(pays(understood.wage.least))
-    if not ways and understood.wants:
-        ways = [Terms(kind=sorted(understood.wants))]
-    return [*must, Bool(should=ways, minimum_should_match=1)] if ways else must
+        asked.append(pays(understood.wage.least))
+    if not asked and understood.wants:
+        asked = [Terms(kind=sorted(understood.wants))]
+    if asked and understood.any_word:
+        return [*must, Bool(should=asked, minimum_should_match=1)]
+    return [*must, *asked]
 
 
 def is_subject(understood: Understood) -> Query | None:
     """That a listing is of the trade or has the words that were asked for, and is not only near."""
-    ways = [
-        answered(part) if part.concepts and part.sure == 1 else _told(part)
-        for part in understood.subjects
-    ]
-    ways += [query for part in understood.subjects for query in _meant(part, loose=False)]
+    ways: list[Query] = []
+    for part in understood.subjects:
+        if part.concepts and part.sure == 1:
+            ways.append(answered(part))
+        else:
+            ways += [_told(part), *_meant(part, loose=False)]
     return Bool(should=ways, minimum_should_match=1) if ways else None
 
 

@@ -1,6 +1,6 @@
 """Slips of the fingers: a letter wrong, two words in one, or no input method for Vietnamese."""
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -55,7 +55,7 @@ def decoded(word: str, known: Vocabulary) -> str | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _telex(word: str) -> str | None:
     tone = ""
     if word[-1] in _TONES and len(word) > 2:
@@ -70,7 +70,7 @@ def _telex(word: str) -> str | None:
     return _toned(shaped, tone) if tone or shaped != word else None
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _vni(word: str) -> str | None:
     letters = "".join(c for c in word if not c.isdigit())
     digits = "".join(c for c in word if c.isdigit())

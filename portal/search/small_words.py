@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from portal.search.analysis import one_spelling
-from portal.textfold import fold
+from portal.textfold import fold, fold_word
 
 WORK, ABROAD, COURSE = "vacancy", "overseas", "course"
 
@@ -85,7 +85,7 @@ LONGEST = max(map(len, _PHRASES))
 
 def said_by(words: Words) -> frozenset[str] | None:
     """What kinds of thing these words ask for, maybe none; None where they are no small words."""
-    folded = tuple(map(fold, words))
+    folded = tuple(map(fold_word, words))
     wants = {
         want
         for written, want in _PHRASES.get(folded, ())
@@ -113,6 +113,13 @@ _PAY = re.compile(
     r"(?:\s*(?:trở lên|tro len|or more|a month|per month|một tháng|mot thang|tháng|thang))?",
     re.IGNORECASE,
 )
+# Pay by the day or hour, in thousands of VND; and a month of 26 days of 8 hours, as pay is counted.
+_RATE = re.compile(
+    r"(?<![\w.,])([1-9]\d{0,3})\s*(?:k|nghìn|nghin|ngàn|ngan|[.,]000(?:\s*(?:đồng|dong|vnđ|vnd|đ))?)"
+    r"\s*(?:/|một|mot|mỗi|moi|a|per|1)?\s*(ngày|ngay|day|công|cong|giờ|gio|hour|h)(?!\w)",
+    re.IGNORECASE,
+)
+_DAYS_A_MONTH, _HOURS_A_DAY = 26, 8
 _BEFORE_PAY = re.compile(
     r"(?:\b(?:dưới|duoi|tối đa|toi da|under|below|at most|"
     r"lương|luong|thu nhập|thu nhap|trên|tren|từ|tu|hơn|hon|tối thiểu|toi thieu|khoảng|"
@@ -132,7 +139,7 @@ class Wage:
 def wage_in(text: str) -> tuple[Wage | None, str]:
     """The wage that a question (in NFC) names, and the question without it."""
     text = _AGE.sub(" ", text)
-    found = _PAY.search(text) or _FULL_PAY.search(text)
+    found = _RATE.search(text) or _PAY.search(text) or _FULL_PAY.search(text)
     if not found:
         return None, text
     before = _BEFORE_PAY.search(text[: found.start()])
@@ -141,9 +148,15 @@ def wage_in(text: str) -> tuple[Wage | None, str]:
     if _AT_MOST.search(text[start : found.start()]):
         # Nobody is served by hiding what pays more.
         return None, rest
-    if found.re is _FULL_PAY:
-        least = int(re.sub(r"\D", "", found.group(1)))
-    else:
-        least = int(float(found.group(1).replace(",", ".")) * 1_000_000)
-    wage = Wage(least, text[start : found.end()].strip())
+    wage = Wage(_a_month(found), text[start : found.end()].strip())
     return wage, rest
+
+
+def _a_month(found: re.Match[str]) -> int:
+    """VND/month of what one of the patterns found."""
+    if found.re is _FULL_PAY:
+        return int(re.sub(r"\D", "", found.group(1)))
+    if found.re is _RATE:
+        hours = 1 if fold(found.group(2)) not in ("gio", "hour", "h") else _HOURS_A_DAY
+        return int(found.group(1)) * 1000 * hours * _DAYS_A_MONTH
+    return int(float(found.group(1).replace(",", ".")) * 1_000_000)

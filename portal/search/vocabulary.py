@@ -23,7 +23,7 @@ from portal.reference.title_noise import PLAIN_WORDS
 from portal.search import conditions, synonyms
 from portal.search.analysis import one_spelling
 from portal.search.concepts import HOME_PROVINCE, OCCUPATION, PLACE, SKILL
-from portal.textfold import fold, nfc
+from portal.textfold import fold, fold_word, nfc
 
 KEEP_SECONDS = 300
 # Of the skills that two relatives need together, so much is needed by both; and the nearest few.
@@ -110,7 +110,7 @@ class Vocabulary:
     def meant_by(self, typed: Words) -> list[Name]:
         """Names that these words may stand for; a word without marks stands for any marks, but
         where a name is written just so, that one is meant."""
-        folded = tuple(map(fold, typed))
+        folded = tuple(map(fold_word, typed))
         found = [
             name
             for name in self.named.get(folded, ())

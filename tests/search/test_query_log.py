@@ -18,6 +18,7 @@ from django.utils import timezone
 from portal.search import query_log
 from portal.search.models import CountedBatch, QuestionCount
 from portal.search.params import SearchParams
+from portal.search.personal import is_personal
 from portal.search.query_log import (
     BATCH,
     BUFFER,
@@ -29,7 +30,7 @@ from portal.search.query_log import (
 )
 from portal.search.relaxing import Relaxation
 from portal.search.results import Results
-from portal.search.understand import Understood
+from portal.search.understand import Understood, understand
 from tests.conftest import process_environment
 
 UNIT, DISTRICT = "11581", "district-an-duong"
@@ -50,7 +51,7 @@ def searched(q: str, count: int = 5, **given: Any) -> Any:
     """Results of a search as `search` answers them."""
     more = {name: given.pop(name) for name in ("limited", "relaxation") if name in given}
     params = SearchParams.read({"q": q, **given})
-    return Results(params, Understood(), count, [], **more)
+    return Results(params, understand(q), count, [], **more)
 
 
 def counts() -> list[tuple[Any, ...]]:
@@ -118,6 +119,11 @@ class TestWhatIsCounted:
     def test_what_nobody_asked_anew_or_may_not_be_kept(self, search: dict, redis) -> None:
         note(searched(**search))
         assert not redis.exists(BUFFER)
+
+    def test_a_trade_that_sounds_like_a_person(self, redis) -> None:
+        assert is_personal("phân tích dữ liệu")
+        note(searched(q="phân tích dữ liệu"))
+        assert redis.exists(BUFFER)
 
     @pytest.mark.parametrize(
         ("given", "rounded"),

@@ -101,6 +101,23 @@ def test_each_way_is_taken_where_it_is_the_first_to_find_something(
     assert calls == ["_search", "_msearch"]
 
 
+def test_of_several_conditions_without_a_trade_all_are_needed_unless_nothing_meets_them(
+    publish: Callable[..., None],
+) -> None:
+    night = VacancyFactory(title="Đêm", shifts=["night"], pay_min=None, pay_max=8_000_000)
+    well_paid = VacancyFactory(title="Ngày", shifts=["day"], pay_min=None, pay_max=15_000_000)
+    publish(night, well_paid)
+    asked = "ca đêm lương trên 12 triệu"
+    results = search_for(q=asked)
+    assert results.relaxation is not None
+    assert results.relaxation.code == "any_word"
+    assert set(titles(results)) == {"Đêm", "Ngày"}
+    both = VacancyFactory(title="Cả hai", shifts=["night"], pay_min=None, pay_max=13_000_000)
+    publish(both)
+    results = search_for(q=asked)
+    assert (titles(results), results.relaxation) == (["Cả hai"], None)
+
+
 @pytest.mark.usefixtures("city")
 def test_what_finds_something_is_asked_once_and_never_relaxed(calls: list[str]) -> None:
     results = search_for(q="tho han")

@@ -152,6 +152,9 @@ def test_conditions(typed, kind, code):
         ("thợ hàn 10-15tr/tháng", 10_000_000, "thợ hàn"),
         ("tho han luong 9 trieu tro len", 9_000_000, "thợ hàn"),
         ("welder over 15 million a month", 15_000_000, "welder"),
+        ("thợ hàn 300k/ngày", 7_800_000, "thợ hàn"),
+        ("tho han tu 350.000đ một ngày", 9_100_000, "thợ hàn"),
+        ("phụ bếp 30 nghìn/giờ", 6_240_000, "phụ bếp"),
     ],
 )
 def test_a_wage_is_a_condition_and_no_words(typed, least, text):
@@ -161,7 +164,7 @@ def test_a_wage_is_a_condition_and_no_words(typed, least, text):
     assert understood.wage.words not in understood.without_wage()
 
 
-@pytest.mark.parametrize("typed", ["20 tuổi", "3 triệu tấn", "tàu 10000 tấn", "trực 24/7"])
+@pytest.mark.parametrize("typed", ["20 tuổi", "3 triệu tấn", "tàu 10000 tấn", "trực 24/7", "10k"])
 def test_other_numbers_are_no_wage(typed):
     wage = understand(typed).wage
     assert wage is None or typed.startswith("3 triệu")
@@ -266,6 +269,16 @@ def test_how_old_somebody_is_is_no_word_of_an_ad(typed):
     understood = understand(typed)
     assert "5" not in understood.text
     assert "security-guard" in ids(understood.occupations)
+
+
+def test_a_shift_beside_a_trade_is_a_condition():
+    understood = understand("bao ve ca dem")
+    assert "security-guard" in ids(understood.occupations)
+    assert "night" in ids(understood.of_kind("shift"))
+
+
+def test_a_name_of_several_parks_means_them_all():
+    assert len(understand("kcn deep c").places) == 3
 
 
 def test_sundays_streets_and_owners_are_no_places_or_countries():

@@ -28,6 +28,7 @@ from frontend.views.public.filters import Group, groups, labels, orders
 from portal.search import fallback, query_log
 from portal.search.params import DEEPEST
 from portal.search.results import Results, search
+from portal.search.understand import understand
 
 
 @require_safe
@@ -49,9 +50,9 @@ def _page(request: HttpRequest, kind: str) -> HttpResponse:
     if url := elsewhere(request.GET, kind):
         return HttpResponseRedirect(url)
     asked = read(request.GET, kind)
-    results = search(asked.params) if asked.params else None
-    if results and (url := _meant_elsewhere(asked, results)):
+    if url := _meant_elsewhere(asked):
         return HttpResponseRedirect(url)
+    results = search(asked.params) if asked.params else None
     if results:
         query_log.note(results)
     page = _pages(results) if results else None
@@ -89,11 +90,13 @@ def _page(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "public/results.html", context, status=status)
 
 
-def _meant_elsewhere(asked: Asked, results: Results) -> str:
+def _meant_elsewhere(asked: Asked) -> str:
     """The page of the one other kind that the words ask for ("học nghề hàn", "đi Nhật"), unless
     somebody chose this page for them."""
-    wants = results.understood.wants
-    if asked.kind_said or asked.kind != JOBS or len(wants) != 1 or asked.kind in wants:
+    if asked.kind_said or asked.kind != JOBS or asked.params is None:
+        return ""
+    wants = understand(asked.params["q"]).wants
+    if len(wants) != 1 or JOBS in wants:
         return ""
     (kind,) = wants
     lost = [name for name in ONLY_ONE_SIDE if kind == COURSES and name in asked.query]
