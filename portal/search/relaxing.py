@@ -168,7 +168,7 @@ def _with(understood: Understood, part: Part, spoken: str) -> tuple[Part, ...]:
 
 
 def _any_word(understood: Understood) -> Understood | None:
-    """The same words, or where no trade is asked for the same conditions, of which one is enough."""
+    """The same words, or without a trade the same conditions, of which one is enough."""
     words = sum(len(part.spoken.split()) for part in understood.subjects)
     conditions = len(understood.circumstances) + bool(understood.wage)
     if words < 2 and (understood.subjects or conditions < 2):

@@ -1,6 +1,8 @@
 """Cards of search hits, with what a signed-in job seeker wants to know: fit, and how far."""
 
+import re
 from dataclasses import replace
+from html import unescape
 
 from django.http import HttpRequest
 from django.utils.http import urlencode
@@ -17,6 +19,7 @@ from portal.search.results import Hit, Results
 from training.models import Course
 
 Card = VacancyCard | CourseCard
+_MARK = re.compile(r"</?mark>")
 
 
 def cards(request: HttpRequest, asked: Asked, results: Results) -> list[Card]:
@@ -51,8 +54,9 @@ def _fits(person: Person | None, results: Results) -> dict[int, Fit]:
 
 
 def _card(hit: Hit, fit: Fit | None, home: Here) -> Card:
+    shown = hit.highlights | {"body": _with_dots(hit.highlights.get("body", ""))}
     # The engine escaped all but its own marks.
-    marked = {name: mark_safe(text) for name, text in hit.highlights.items()}  # noqa: S308
+    marked = {name: mark_safe(text) for name, text in shown.items()}  # noqa: S308
     km = hit.distance_km
     if isinstance(hit.row, Vacancy):
         if km is None and hit.row.kind == Vacancy.Kind.DOMESTIC:
@@ -61,3 +65,11 @@ def _card(hit: Hit, fit: Fit | None, home: Here) -> Card:
     course: Course = hit.row
     return course_card(course, distance_km=home.km_to(course.unit) if km is None else km,
                        marked=marked)  # fmt: skip
+
+
+def _with_dots(excerpt: str) -> str:
+    """An excerpt in HTML with dots where its text begins or ends within a sentence."""
+    text = unescape(_MARK.sub("", excerpt)).strip()
+    before = "… " if text[:1].islower() else ""
+    after = " …" if text and text[-1] not in ".!?…" else ""
+    return f"{before}{excerpt.strip()}{after}"

@@ -217,6 +217,14 @@ def test_found_words_are_marked_and_nothing_else_is_html(client: Client, publish
     assert "&amp;lt;" not in page.html, "escaped once"
 
 
+def test_an_excerpt_shows_where_the_text_goes_on(client: Client, publish):
+    long = "nơi làm việc rộng rãi và gần nhà xe, " * 8
+    publish(VacancyFactory(title="Thợ", description=f"Chúng tôi có {long} cần máy tiện CNC {long}"))
+    snippet = get(client, JOBS, {"q": "máy tiện CNC"}).html.partition('class="card-snippet">')[2]
+    assert snippet.startswith("… ")
+    assert snippet.partition("</p>")[0].endswith(" …")
+
+
 @pytest.mark.usefixtures("city")
 def test_pages_with_parameters_are_for_people_only(client: Client):
     plain = get(client, JOBS).html
