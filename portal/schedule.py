@@ -27,6 +27,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.alerts.tasks.forget_old",
         "schedule": crontab(hour=1, minute=15),
     },
+    "remove-orphaned-files": {
+        "task": "portal.files.tasks.remove_orphans",
+        "schedule": crontab(hour=4, minute=15),
+    },
     "close-expired-vacancies": {
         "task": "jobs.tasks.close_expired",
         "schedule": crontab(minute="5"),

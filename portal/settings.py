@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "portal.reference",
     "portal.people",
     "portal.notices",
+    "portal.files",
     "portal.search",
     "portal.alerts",
     "portal.api",
@@ -334,6 +335,8 @@ USE_THOUSAND_SEPARATOR = False
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("PORTAL_STATIC_ROOT", default=str(BASE_DIR / ".run" / "static"))
 MEDIA_ROOT = env.path("PORTAL_MEDIA_ROOT", default=str(BASE_DIR / ".run" / "media"))
+# Outside of MEDIA_ROOT: no web server may ever hand these out by itself.
+PRIVATE_ROOT = env.path("PORTAL_PRIVATE_ROOT", default=str(BASE_DIR / ".run" / "private"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
