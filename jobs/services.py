@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from phonenumbers import SUPPORTED_REGIONS
 
 from jobs.models import Vacancy, VacancySkill
+from jobs.signals import vacancy_filled
 from portal.accounts.models import Organisation
 from portal.accounts.services import check_may_publish
 from portal.changes import announce
@@ -310,6 +311,8 @@ def fill_openings(*, vacancy_id: int, people: int = 1) -> Vacancy:
         vacancy.close(FILLED)
     vacancy.save()
     announce("vacancy", [vacancy.pk])
+    if vacancy.openings_left == 0:
+        vacancy_filled.send(sender=Vacancy, vacancy=vacancy)
     return vacancy
 
 
