@@ -30,6 +30,15 @@ def needed(name: str) -> str:
 
 
 SECRET_KEY = env.str("SECRET_KEY", "only-for-development") if DEV else needed("SECRET_KEY")
+# With which ID numbers and health data are sealed: portal.sealed.
+DATA_KEYS = [
+    key.strip()
+    for key in (
+        env.str("DATA_KEYS", "b25seS1mb3ItZGV2ZWxvcG1lbnQtbm8tc2VjcmV0ISE=")
+        if DEV
+        else needed("DATA_KEYS")
+    ).split(",")
+]
 ALLOWED_HOSTS = (
     env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
     if DEV
@@ -80,6 +89,7 @@ INSTALLED_APPS = [
     "portal.api",
     "training",
     "jobs",
+    "jobs.applications",
     "matching.recommend",
     *(["matching.sample", "matching.bench"] if DEV else []),
 ]

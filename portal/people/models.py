@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import Organisation, User
 from portal.reference.fields import CodeField, CodesField
 from portal.reference.models import Occupation, Skill, Unit
+from portal.sealed import SealedCodesField
 from portal.validation import has_letters
 
 
@@ -55,7 +56,7 @@ class Person(models.Model):
     )
     languages = CodesField("languages", verbose_name=_("languages you speak"))
     soft_skills = CodesField("soft_skills", verbose_name=_("soft skills"))
-    priority_groups = CodesField("priority_groups", verbose_name=_("priority groups"))
+    priority_groups = SealedCodesField("priority_groups", verbose_name=_("priority groups"))
     about = models.TextField(
         _("in your own words"), max_length=3000, blank=True, help_text=_("What you did so far.")
     )

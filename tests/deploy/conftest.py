@@ -25,6 +25,7 @@ INHERITED = (
     "REDIS_URL",
     "ELASTICSEARCH_URL",
     "SECRET_KEY",
+    "DATA_KEYS",
     "SEARCH_",
     "REDIS_",
     "PORTAL_",

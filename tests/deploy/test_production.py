@@ -22,6 +22,7 @@ ROOT = Path(settings.BASE_DIR)
 DOCUMENT = (ROOT / "docs" / "production.md").read_text()
 NEEDED = {
     "SECRET_KEY": "t" * 60,
+    "DATA_KEYS": "dGVzdC1vbmx5LXRlc3Qtb25seS10ZXN0LW9ubHktISE=",
     "ALLOWED_HOSTS": "benviec.example",
     "EMAIL_URL": "smtp://127.0.0.1:1",
     "SMS_HTTP_URL": "http://127.0.0.1:1/",
@@ -35,7 +36,7 @@ PROXIED = {"Host": "benviec.example", "X-Forwarded-Proto": "https"}
 def production(static: Path, **more: str) -> dict[str, str]:
     """The environment of a production process on this test's stores."""
     inherited = process_environment()
-    for name in ("PORTAL_ENV", "PORTAL_BASE_URL", "SECRET_KEY"):
+    for name in ("PORTAL_ENV", "PORTAL_BASE_URL", "SECRET_KEY", "DATA_KEYS"):
         inherited.pop(name, None)
     return inherited | NEEDED | {"PORTAL_STATIC_ROOT": str(static)} | more
 

@@ -144,6 +144,7 @@ def test_in_production_the_commands_do_not_exist() -> None:
     production = {
         "PORTAL_ENV": "production",
         "SECRET_KEY": "x" * 60,
+        "DATA_KEYS": "dGVzdC1vbmx5LXRlc3Qtb25seS10ZXN0LW9ubHktISE=",
         "ALLOWED_HOSTS": "benviec.example.com",
         "EMAIL_URL": "smtp://localhost",
         "SMS_HTTP_URL": "https://sms.example.com",
