@@ -2,8 +2,9 @@
 
 from typing import Any
 
-import portal.sealed
 from django.db import migrations
+
+import portal.sealed
 
 
 def seal(apps: Any, _schema: Any) -> None:
