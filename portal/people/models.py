@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import Organisation, User
 from portal.reference.fields import CodeField, CodesField
 from portal.reference.models import Occupation, Skill, Unit
-from portal.sealed import SealedCodesField
+from portal.sealed import SealedCodesField, SealedTextField
 from portal.validation import has_letters
 
 
@@ -184,3 +184,41 @@ class ContactView(models.Model):
 
     class Meta:
         ordering = ["-at"]
+
+
+class Registration(models.Model):
+    """What form 02 of Circular 11/2022 (Phiếu đăng ký tìm việc) asks beside the profile. Every
+    part is the person's choice; numbers and what tells of health are sealed, and nothing scores."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="registration")
+    id_number = SealedTextField(_("personal identification number"), blank=True)
+    id_fingerprint = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    id_issued_on = models.DateField(_("issued on"), null=True, blank=True)
+    id_issued_by = models.CharField(_("issued by"), max_length=150, blank=True)
+    social_insurance_number = SealedTextField(_("social insurance number"), blank=True)
+    permanent_address = models.CharField(_("permanent address"), max_length=250, blank=True)
+    ethnic_group = SealedCodesField("ethnic_groups", verbose_name=_("ethnic group"))
+    disabilities = SealedCodesField("disability_kinds", verbose_name=_("kinds of disability"))
+    health = SealedTextField(
+        _("health that matters for work"),
+        blank=True,
+        help_text=_("For example: cannot lift heavy things."),
+    )
+    status = CodeField("employment_statuses", verbose_name=_("what you do now"), blank=True)
+    out_of_work_since = models.DateField(_("out of work since"), null=True, blank=True)
+    leaving_reasons = SealedCodesField(
+        "leaving_reasons", verbose_name=_("why your last work ended")
+    )
+    last_pay = models.PositiveIntegerField(
+        _("pay of your last work (VND/month)"), null=True, blank=True
+    )
+    skill_grade = models.CharField(
+        _("trade grade"), max_length=60, blank=True, help_text=_("For example welder 3/7.")
+    )
+    it_skills = models.CharField(_("computer skills"), max_length=150, blank=True)
+    worked_abroad = models.CharField(_("worked abroad"), max_length=150, blank=True)
+    counselling = CodesField("counselling_kinds", verbose_name=_("advice you want"))
+    updated_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return str(self.person_id)
