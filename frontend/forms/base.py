@@ -15,6 +15,7 @@ from frontend import formats
 from frontend.fields import DayField, MoneyField
 from portal.reference import codes
 from portal.reference.fields import CodeField, CodesField
+from portal.sealed import SealedCodesField
 from portal.textfold import nfc, nfc_lines
 
 T = TypeVar("T")
@@ -118,7 +119,7 @@ def from_model(model: type[models.Model], name: str, **kwargs: Any) -> Any:
     """The form field for a field of a model, with its label, help and limits."""
     field = _field(model, name)
     label = label_of(model, name)
-    if isinstance(field, CodesField):
+    if isinstance(field, CodesField | SealedCodesField):
         return CodesChoice(field.list_name, label=label, **kwargs)
     if isinstance(field, CodeField):
         return CodeChoice(field.list_name, label=label, required=not field.blank, **kwargs)

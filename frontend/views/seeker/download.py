@@ -8,6 +8,7 @@ from portal.accounts.member_invitations import open_for
 from portal.accounts.models import User
 from portal.notices.models import NoticePreference
 from portal.people.models import Consent, ContactView, Person
+from portal.people.registration import EDITABLE
 from portal.people.serializers import profile_data
 
 Data = dict[str, Any]
@@ -46,6 +47,7 @@ def everything_about(user: User) -> Data:
         ],
         "told_of": list(user.reported.values("type", "object_id", "day")),
         "profile": profile_data(person) | _beside(person) if person else None,
+        "registration": _registration(person),
         "consents": [_consent(c) for c in _of(person, "consents")],
         "who_saw_my_contact_data": [_view(v) for v in _of(person, "contact_views")],
         "invitations": [
@@ -82,6 +84,11 @@ def _beside(person: Person) -> Data:
         "created_at": person.created_at,
         "updated_at": person.updated_at,
     }
+
+
+def _registration(person: Person | None) -> Data | None:
+    said = getattr(person, "registration", None)
+    return {name: getattr(said, name) for name in EDITABLE} if said else None
 
 
 def _of(person: Person | None, name: str) -> Any:

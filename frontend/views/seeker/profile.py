@@ -40,7 +40,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     """Everything that the reader said, part by part, each with a way to change it."""
     person = own_person(request)
     here = reverse("profile")
-    facts = _facts(person)
+    facts = facts_of(person)
     parts = [
         Part(
             title=str(TEXTS[step].title),
@@ -63,7 +63,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render(request, "seeker/profile.html", context)
 
 
-def _facts(person: Person) -> dict[str, list[Fact]]:
+def facts_of(person: Person) -> dict[str, list[Fact]]:
     """What is shown of each step, without what is empty."""
     if not person.pk:
         return {step: [] for step in STEPS}
