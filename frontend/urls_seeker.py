@@ -3,7 +3,15 @@
 from django.urls import path
 
 from frontend.views.alerts import saved
-from frontend.views.seeker import deletion, messages, my_data, profile, recommendations, steps
+from frontend.views.seeker import (
+    deletion,
+    messages,
+    my_data,
+    profile,
+    recommendations,
+    registration,
+    steps,
+)
 
 urlpatterns = [
     path("danh-cho-ban/", recommendations.recommendations, name="recommendations"),
@@ -14,6 +22,8 @@ urlpatterns = [
         steps.experience_delete,
         name="profile_experience_delete",
     ),
+    path("ho-so/phieu-dang-ky/", registration.registration, name="registration"),
+    path("ho-so/phieu-dang-ky/in/", registration.registration_slip, name="registration_slip"),
     path("ho-so/<slug:step>/", steps.profile_step, name="profile_step"),
     path("du-lieu-cua-toi/", my_data.my_data, name="my_data"),
     path("du-lieu-cua-toi/dong-y/<slug:purpose>/", my_data.consent, name="my_data_consent"),

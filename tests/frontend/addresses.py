@@ -173,6 +173,8 @@ OWN = {"values": {"pk": "experience"}, "refused": 404, "barred": STAFF}
 SEEKER = [
     page("danh-cho-ban/", PERSONS),
     page("ho-so/", PERSONS),
+    page("ho-so/phieu-dang-ky/", PERSONS, PERSONS),
+    page("ho-so/phieu-dang-ky/in/", PERSONS),
     page("ho-so/<slug:step>/", PERSONS, PERSONS, values={"step": "person"}),
     page("ho-so/viec-da-lam/<int:pk>/", THE_SEEKER, THE_SEEKER, **OWN),
     deed("ho-so/viec-da-lam/<int:pk>/xoa/", THE_SEEKER, **OWN),
