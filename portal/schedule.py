@@ -43,4 +43,9 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.accounts.tasks.forget_expired_invitations",
         "schedule": crontab(hour=0, minute=45),
     },
+    # In the morning, so that who is reminded has the day for it.
+    "follow-up-applications": {
+        "task": "jobs.applications.tasks.follow_up",
+        "schedule": crontab(hour=7, minute=20),
+    },
 }

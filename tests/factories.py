@@ -6,6 +6,7 @@ import factory
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from jobs.applications.models import Application
 from jobs.models import Vacancy
 from portal.accounts.models import Membership, Organisation, User
 from portal.accounts.second_factor import give_second_factor
@@ -144,3 +145,21 @@ class IntakeFactory(factory.django.DjangoModelFactory):
     ends_on = factory.LazyAttribute(lambda o: o.starts_on + timedelta(days=90))
     enrol_until = factory.SelfAttribute("starts_on")
     seats = 20
+
+
+class ApplicationFactory(factory.django.DjangoModelFactory):
+    """A new application of a job seeker for a published vacancy."""
+
+    class Meta:
+        model = Application
+
+    vacancy = factory.SubFactory(VacancyFactory)
+    person = factory.SubFactory(PersonFactory)
+    letter = "Tôi hàn được 3G, đi làm được ngay."
+    reason = factory.LazyAttribute(lambda o: "skills" if o.status == "refused" else "")
+    status = Application.Status.NEW
+    status_at = factory.SelfAttribute("created_at")
+    created_at = factory.LazyFunction(timezone.now)
+    answered_at = factory.LazyAttribute(
+        lambda o: None if o.status in ("new", "viewed", "withdrawn") else o.status_at
+    )

@@ -13,6 +13,8 @@ from django.db import connection
 from django.utils import timezone
 from knox.models import AuthToken
 
+from jobs.applications.correspondence import send_message
+from jobs.applications.services import apply, mark_viewed
 from portal.accounts.models import Membership, User
 from portal.accounts.services import delete_account
 from portal.notices.models import Notice
@@ -26,6 +28,7 @@ from tests.factories import (
     MembershipFactory,
     OrganisationFactory,
     PersonFactory,
+    VacancyFactory,
 )
 from training.services import set_course_records
 
@@ -47,6 +50,12 @@ def person() -> Person:
     services.reveal_contact(
         person=person, viewer=MembershipFactory().user, organisation=employer, reason="Thợ may"
     )
+    member = MembershipFactory().user
+    application = apply(
+        person_id=person.pk, vacancy_id=VacancyFactory(employer=employer).pk, letter="Tôi may khéo"
+    )
+    mark_viewed(application_id=application.pk, by=member)
+    send_message(application_id=application.pk, text="Chào {name}", by=member)
     return person
 
 
@@ -71,8 +80,13 @@ def test_a_deleted_profile_leaves_no_row_in_any_table(person: Person) -> None:
     assert before["people_consenthistory"] == 3
     assert before["training_courserecord"] == 1
     assert before["people_contactview"] == 1
+    application = person.applications.get()
+    assert rows_with("application_id", application.pk)["applications_applicationstep"] == 2
     services.delete_person(person_id=person.pk)
     assert not any(rows_with("person_id", person.pk).values())
+    assert not any(rows_with("application_id", application.pk).values())
+    history = apps.get_model("applications", "ApplicationHistory")
+    assert not history.objects.filter(pgh_obj_id=application.pk).exists()
     assert not Person.objects.filter(full_name="Đỗ Thị Xoá").exists()
     assert User.objects.filter(pk=person.user_id).exists()
 

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from portal.accounts.models import User
+from portal.notices.kinds import Audience, mutable_kinds
 from portal.notices.models import Notice, NoticePreference
 from portal.notices.services import notify
 from tests.factories import EscUserFactory, MembershipFactory
@@ -14,13 +15,21 @@ from tests.frontend.seeker.conftest import errors_of
 
 pytestmark = pytest.mark.django_db
 URL = "/tin-nhan/"
+
+
+def kinds_but(*wanted: str, audience: Audience) -> set[str]:
+    """All that somebody can turn off, a member also what concerns organisations, without these."""
+    concern = {*Audience} if audience == Audience.MEMBER else {*Audience} - {Audience.MEMBER}
+    return {kind.name for kind in mutable_kinds() if kind.audience in concern} - {*wanted}
+
+
 CHOSEN = {"wanted": ["candidate_invited"], "quiet_from": "20:00", "quiet_until": "06:30"}
 
 
 def test_what_is_not_ticked_is_not_sent(phone: Client, user: User) -> None:
     assert phone.post(URL, CHOSEN).status_code == 302
     kept = NoticePreference.objects.get(user=user)
-    assert set(kept.muted) == {"contact_revealed", "member_invited", "new_matches"}
+    assert set(kept.muted) == kinds_but("candidate_invited", audience=Audience.SEEKER)
     assert (kept.quiet_from, kept.quiet_until) == (time(20), time(6, 30))
     notice = notify(
         user=user, kind="contact_revealed", context={"name": "A", "url": "https://a"}, key="k"
@@ -37,7 +46,8 @@ def test_members_choose_for_their_organisation_as_well(phone: Client, user: User
     assert "organisation_verified" in phone.get(URL).content.decode()
     phone.post(URL, CHOSEN | {"wanted": ["organisation_verified"]})
     muted = set(NoticePreference.objects.get(user=user).muted)
-    assert muted == {"contact_revealed", "candidate_invited", "member_invited", "new_matches"}
+    organisation = {f"organisation_{state}" for state in ("verified", "refused", "suspended")}
+    assert muted == kinds_but(*organisation, audience=Audience.MEMBER)
 
 
 def test_the_channel_is_a_choice_only_where_there_are_two(phone: Client, user: User) -> None:

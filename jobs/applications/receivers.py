@@ -1,0 +1,28 @@
+"""What follows for applications from what vacancies and people tell."""
+
+from typing import Any
+
+import pgtrigger
+from django.apps import apps
+from django.dispatch import receiver
+
+from jobs.applications.services import refuse_as_filled
+from jobs.models import Vacancy
+from jobs.signals import vacancy_filled
+from portal.people.models import Person
+from portal.people.signals import person_erased
+
+
+@receiver(vacancy_filled)
+def end_the_others(*, vacancy: Vacancy, **_: Any) -> None:
+    """Whoever filled it, by a hire here or by counting one."""
+    refuse_as_filled(vacancy_id=vacancy.pk)
+
+
+@receiver(person_erased)
+def forget_history(*, person: Person, **_: Any) -> None:
+    """The applications themselves go by cascade, their files with them."""
+    history = apps.get_model("applications", "ApplicationHistory")
+    ids = list(person.applications.values_list("pk", flat=True))
+    with pgtrigger.ignore("applications.ApplicationHistory:append_only"):
+        history.objects.filter(pgh_obj_id__in=ids).delete()

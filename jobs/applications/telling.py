@@ -1,0 +1,98 @@
+"""The messages of applications. None of them has anything personal in it: they lead to a page."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from jobs.applications.models import Application, ApplicationMessage, ApplicationStep
+from jobs.models import Vacancy
+from portal.accounts.models import Organisation, User
+from portal.notices.services import notify, page_url
+
+
+def members_of(organisation_id: int) -> Iterable[User]:
+    """Those who act for an organisation today."""
+    return User.objects.filter(
+        memberships__organisation=organisation_id, memberships__left_at__isnull=True
+    )
+
+
+def tell_of_new(application: Application) -> None:
+    """Its members, once a day for each vacancy: a fair brings hundreds."""
+    vacancy: Vacancy = application.vacancy
+    for user in members_of(vacancy.employer_id):
+        notify(
+            user=user,
+            kind="application_received",
+            context={"title": vacancy.title, "url": page_url(user, "employer_home")},
+            key=f"application_received:{vacancy.pk}:{application.created_at.date()}:{user.pk}",
+        )
+
+
+def tell_of_step(application: Application, step: ApplicationStep) -> None:
+    """The applicant, that the employer answered."""
+    _tell_applicant(application, "application_answered", f"step:{step.pk}")
+
+
+def tell_of_filled(applications: Iterable[Application], day: date) -> None:
+    """The others, that somebody else got the work."""
+    for application in applications:
+        _tell_applicant(application, "application_filled", f"{application.pk}:{day}")
+
+
+def tell_of_message(message: ApplicationMessage) -> None:
+    """The applicant, that there is something to read."""
+    _tell_applicant(message.application, "application_message", f"{message.pk}")
+
+
+def tell_of_silence(application: Application) -> None:
+    """The applicant, that the employer has not answered in time."""
+    _tell_applicant(application, "application_silent", f"{application.pk}")
+
+
+def ask_for_contact(application: Application) -> None:
+    """The applicant, that the employer would like to call."""
+    _tell_applicant(application, "contact_asked", f"{application.pk}")
+
+
+def tell_of_contact(application: Application) -> None:
+    """Who asked for name and phone, that they are shown now."""
+    user = application.asked_by
+    if user is None or user not in members_of(application.vacancy.employer_id):
+        return
+    notify(
+        user=user,
+        kind="contact_given",
+        context={
+            "number": application.person_id,
+            "title": application.vacancy.title,
+            "url": page_url(user, "employer_home"),
+        },
+        key=f"contact_given:{application.pk}",
+    )
+
+
+def remind(organisation: Organisation, *, count: int, day: str) -> None:
+    """The members, how many applications wait for their answer; once a day."""
+    for user in members_of(organisation.pk):
+        notify(
+            user=user,
+            kind="applications_wait",
+            context={"count": count, "url": page_url(user, "employer_home")},
+            key=f"applications_wait:{organisation.pk}:{day}:{user.pk}",
+        )
+
+
+def _tell_applicant(application: Application, kind: str, key: str) -> None:
+    user = application.person.user
+    if user is None:
+        return
+    notify(
+        user=user,
+        kind=kind,
+        context={
+            "name": application.vacancy.employer.name,
+            "title": application.vacancy.title,
+            "url": page_url(user, "my_data"),
+        },
+        key=f"{kind}:{key}",
+    )
