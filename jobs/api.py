@@ -3,8 +3,9 @@
 from typing import Any, cast
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotAuthenticated
@@ -17,8 +18,9 @@ from jobs import services
 from jobs.models import Vacancy, VacancySkill
 from portal.accounts.acting import organisation_for
 from portal.accounts.current import signed_in
-from portal.accounts.models import Organisation
+from portal.accounts.models import Organisation, User
 from portal.api.bodies import NoBody, StatusBody, StrictBody
+from portal.api.fields import LineField
 from portal.api.params import PageParams
 from portal.api.writing import CONFLICT, VersionField, written
 from portal.reference.models import IndustrialPark, Occupation, Skill, Unit
@@ -38,7 +40,9 @@ class OrganisationSummary(serializers.Serializer):
 
 
 class VacancySerializer(StatusBody, ReferenceModelSerializer):
-    """A vacancy, read and written with the same names. Pay in VND/month."""
+    """A vacancy, read and written with the same names. Pay in VND/month; `rate_min`, `rate_max` in
+    VND a day or an hour, from which the pay by the month follows. The fields of the contact are
+    empty for everybody but the members and the ESC, unless `contact_public`."""
 
     type = serializers.CharField(default="vacancy", read_only=True)
     employer = serializers.IntegerField(
@@ -51,6 +55,9 @@ class VacancySerializer(StatusBody, ReferenceModelSerializer):
     occupation = ReferenceField(Occupation)
     essential_skills = ReferencesField(Skill, required=False)
     optional_skills = ReferencesField(Skill, required=False)
+    contact_phone = LineField(
+        required=False, allow_blank=True, max_length=40, help_text="Answered as E.164."
+    )
     unit = ReferenceField(Unit, required=False, allow_null=True)
     industrial_park = ReferenceField(IndustrialPark, required=False, allow_null=True)
     version = VersionField()
@@ -89,10 +96,33 @@ class VacancySerializer(StatusBody, ReferenceModelSerializer):
 
     def to_representation(self, instance: Vacancy) -> dict[str, Any]:
         data: dict[str, Any] = super().to_representation(instance)
+        data["contact_phone"] = str(getattr(instance.contact_phone, "as_e164", "") or "")
+        if not self._may_see_contact(instance):
+            hidden = services.PRIVATE if instance.contact_public else services.CONTACT
+            data |= {name: "" if isinstance(data[name], str) else False for name in hidden}
         return data | {
             name: [link.skill_id for link in instance.skill_links.all() if link.essential is side]
             for name, side in SKILLS.items()
         }
+
+    def _may_see_contact(self, vacancy: Vacancy) -> bool:
+        return self._sees_all or vacancy.employer_id in self._own
+
+    @cached_property
+    def _sees_all(self) -> bool:
+        return bool(getattr(self._reader, "is_esc", False))
+
+    @cached_property
+    def _own(self) -> set[int]:
+        """Asked once for a whole list: each row is shown by the same serializer."""
+        if not isinstance(self._reader, User):
+            return set()
+        return set(Organisation.objects.of_member(self._reader).values_list("pk", flat=True))
+
+    @property
+    def _reader(self) -> Any:
+        request = self.context.get("request")
+        return request.user if request else None
 
 
 class CloseSerializer(StrictBody):
@@ -159,7 +189,8 @@ class VacancyViewSet(mixins.RetrieveModelMixin, GenericViewSet[Vacancy]):
 
     @extend_schema(responses={200: VacancySerializer, 409: CONFLICT})
     def update(self, request: Request, pk: int, partial: bool = False) -> Response:
-        """Changes a vacancy; an open one is changed for everybody at once."""
+        """Changes a vacancy; an open one is changed for everybody at once. Where the centre
+        must look at what is new in an open one, its status is `review` until then."""
         vacancy = self._mine("jobs.change_vacancy")
 
         def write(given: dict[str, Any]) -> Vacancy:
@@ -187,13 +218,26 @@ class VacancyViewSet(mixins.RetrieveModelMixin, GenericViewSet[Vacancy]):
         services.delete_draft(vacancy_id=self._mine("jobs.change_vacancy").pk)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    @extend_schema(request=None, responses=VacancySerializer)
+    @extend_schema(
+        request=None,
+        responses={
+            200: OpenApiResponse(VacancySerializer, "It is public."),
+            202: OpenApiResponse(
+                VacancySerializer,
+                "Its status is `review`: the employment service centre must look at something in "
+                "it first. It goes public by itself once approved; the members get a message.",
+            ),
+        },
+    )
     @action(detail=True, methods=["post"])
     def publish(self, request: Request, pk: int) -> Response:
-        """Opens a draft or closed vacancy to the public; an open one stays as it is."""
+        """Opens a draft or closed vacancy to the public; an open one stays as it is. What the law
+        forbids in an ad is refused at its field; what is doubtful waits for the centre (202)."""
         vacancy = self._mine("jobs.publish_vacancy")
         NoBody.check(request)
-        return self._shown(services.publish_vacancy(vacancy_id=vacancy.pk))
+        opened = services.publish_vacancy(vacancy_id=vacancy.pk)
+        waits = opened.status == Vacancy.Status.REVIEW
+        return self._shown(opened, status.HTTP_202_ACCEPTED if waits else status.HTTP_200_OK)
 
     @extend_schema(request=CloseSerializer, responses=VacancySerializer)
     @action(detail=True, methods=["post"])

@@ -10,11 +10,16 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, transition
+from phonenumber_field.modelfields import PhoneNumberField
 
 from portal.accounts.models import Organisation, User, licensed, shown
 from portal.reference.fields import CodeField, CodesField
 from portal.reference.models import IndustrialPark, Occupation, Skill, Unit
 from portal.validation import has_letters
+
+LAWFUL_LIMIT_LENGTH = 500
+# Days: for managers of an enterprise; less for everybody else (Labour Code 45/2019, Article 25).
+LONGEST_PROBATION = 180
 
 
 class VacancyQuerySet(models.QuerySet["Vacancy"]):
@@ -40,7 +45,7 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
 
     def once_public(self) -> Self:
         """Those that are or were open to the public: people may have kept their address."""
-        return self.exclude(status=Vacancy.Status.DRAFT)
+        return self.exclude(status=Vacancy.Status.DRAFT).exclude(published_at__isnull=True)
 
     def expired(self) -> Self:
         """Published ones whose last day is over."""
@@ -52,7 +57,9 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
     model_name="VacancyHistory",
 )
 class Vacancy(FSMModelMixin, models.Model):
-    """Work that an organisation offers. Pay in VND/month; sex or age are no fields, by law."""
+    """Work that an organisation offers: form 01 of Circular 11/2022 and 03a of Decree 23/2021, see
+    docs/forms.md. Pay in VND/month. Sex or age are no fields, by law; what a law itself limits is
+    said in `lawful_limit`, which the centre reads before it is public."""
 
     class Kind(models.TextChoices):
         DOMESTIC = "domestic", _("In Vietnam")
@@ -60,6 +67,7 @@ class Vacancy(FSMModelMixin, models.Model):
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
+        REVIEW = "review", _("Waiting for review")
         PUBLISHED = "published", _("Published")
         CLOSED = "closed", _("Closed")
 
@@ -79,6 +87,18 @@ class Vacancy(FSMModelMixin, models.Model):
         _("number of openings"), validators=[MinValueValidator(1), MaxValueValidator(9999)]
     )
     openings_left = models.PositiveSmallIntegerField()
+    position = CodeField("positions", verbose_name=_("position"), blank=True)
+    purpose = CodeField("working_time_purposes", verbose_name=_("for how long"), blank=True)
+    pay_period = CodeField("pay_periods", verbose_name=_("kind of pay"), blank=True)
+    rate_min = models.PositiveIntegerField(
+        _("pay from (VND a day or an hour)"),
+        null=True,
+        blank=True,
+        help_text="Only with pay by the day or hour; pay_min and pay_max follow from it.",
+    )
+    rate_max = models.PositiveIntegerField(
+        _("pay to (VND a day or an hour)"), null=True, blank=True
+    )
     pay_min = models.PositiveIntegerField(_("pay from (VND/month)"), null=True, blank=True)
     pay_max = models.PositiveIntegerField(_("pay to (VND/month)"), null=True, blank=True)
     contract = CodeField("contracts", verbose_name=_("contract"), blank=True)
@@ -98,6 +118,43 @@ class Vacancy(FSMModelMixin, models.Model):
         _("months of experience needed"), default=0, validators=[MaxValueValidator(240)]
     )
     languages = CodesField("languages", verbose_name=_("languages needed"))
+    language_certificate = models.CharField(_("language certificate"), max_length=100, blank=True)
+    language_grade = CodeField(
+        "ability_grades", verbose_name=_("how well the languages are needed"), blank=True
+    )
+    major = models.CharField(_("field of study"), max_length=150, blank=True)
+    skill_grade = models.PositiveSmallIntegerField(
+        _("skill grade (1–7)"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(7)],
+    )
+    it_skills = models.CharField(_("computer skills"), max_length=200, blank=True)
+    it_grade = CodeField(
+        "ability_grades", verbose_name=_("how well computers are needed"), blank=True
+    )
+    soft_skills = CodesField("soft_skills", verbose_name=_("soft skills"))
+    extra_requirements = CodesField("extra_requirements", verbose_name=_("further conditions"))
+    priority_groups = CodesField("priority_groups", verbose_name=_("groups that are welcome"))
+    lawful_limit = models.TextField(
+        _("a limit that a law sets"), max_length=LAWFUL_LIMIT_LENGTH, blank=True
+    )
+    lawful_limit_reason = CodeField(
+        "lawful_limit_reasons", verbose_name=_("what the limit rests on"), blank=True
+    )
+    probation_days = models.PositiveSmallIntegerField(
+        _("days of probation"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(LONGEST_PROBATION)],
+    )
+    recruitment_methods = CodesField("recruitment_methods", verbose_name=_("how you recruit"))
+    contact_name = models.CharField(_("contact person"), max_length=120, blank=True)
+    contact_phone = PhoneNumberField(_("phone of the contact"), blank=True)
+    contact_email = models.EmailField(_("e-mail of the contact"), blank=True)
+    contact_public = models.BooleanField(_("everybody may see the contact"), default=False)
+    contact_by_sms = models.BooleanField(_("the centre may send an SMS"), default=False)
+    contact_by_email = models.BooleanField(_("the centre may send an e-mail"), default=False)
     industry = CodeField("industries", verbose_name=_("industry"), blank=True)
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, verbose_name=_("ward or commune of work")
@@ -150,8 +207,19 @@ class Vacancy(FSMModelMixin, models.Model):
                 condition=Q(openings_left__lte=F("openings")), name="vacancy_openings_left"
             ),
             models.CheckConstraint(
-                condition=Q(status="draft") | Q(published_at__isnull=False),
+                condition=Q(status__in=["draft", "review"]) | Q(published_at__isnull=False),
                 name="vacancy_published_has_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(rate_min__isnull=True)
+                | Q(rate_max__isnull=True)
+                | Q(rate_max__gte=F("rate_min")),
+                name="vacancy_rate_max_not_below_min",
+                violation_error_message=_("The highest pay is below the lowest."),
+            ),
+            models.CheckConstraint(
+                condition=Q(lawful_limit="") | ~Q(lawful_limit_reason=""),
+                name="vacancy_lawful_limit_with_reason",
             ),
             models.CheckConstraint(
                 condition=~Q(status="published") | Q(kind="overseas") | Q(unit__isnull=False),
@@ -174,14 +242,32 @@ class Vacancy(FSMModelMixin, models.Model):
     def __str__(self) -> str:
         return self.title
 
-    @transition(field=status, source=[Status.DRAFT, Status.CLOSED], target=Status.PUBLISHED)
+    @transition(
+        field=status,
+        source=[Status.DRAFT, Status.REVIEW, Status.CLOSED],
+        target=Status.PUBLISHED,
+    )
     def publish(self) -> None:
         """Opens the vacancy to the public; again, after it was closed."""
         self.published_at = timezone.now()
         self.closed_at = None
         self.close_reason = ""
 
-    @transition(field=status, source=Status.PUBLISHED, target=Status.CLOSED)
+    @transition(
+        field=status,
+        source=[Status.DRAFT, Status.PUBLISHED, Status.CLOSED],
+        target=Status.REVIEW,
+    )
+    def wait_for_review(self) -> None:
+        """The centre must look at it; until then the public does not see it."""
+        self.closed_at = None
+        self.close_reason = ""
+
+    @transition(field=status, source=Status.REVIEW, target=Status.DRAFT)
+    def return_to_draft(self) -> None:
+        """For one that was never public."""
+
+    @transition(field=status, source=[Status.REVIEW, Status.PUBLISHED], target=Status.CLOSED)
     def close(self, reason: str) -> None:
         """Takes the vacancy off; `reason` is a code of the list vacancy_close_reasons."""
         self.closed_at = timezone.now()

@@ -1,26 +1,33 @@
 """Every write to vacancies. Each call is one transaction and announces what it changed."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from phonenumbers import SUPPORTED_REGIONS
 
+from jobs import validity
 from jobs.models import Vacancy, VacancySkill
+from jobs.moderation import gate
+from jobs.moderation.findings import Finding
+from jobs.pay import LEAST_RATES, set_monthly
 from jobs.signals import vacancy_filled
 from portal.accounts.models import Organisation
-from portal.accounts.services import check_may_publish
 from portal.changes import announce
 from portal.once import once
 from portal.reference.models import Skill
 from portal.validation import Problems, expect_version, set_fields
 
+# What the employer agreed with the centre is between these two; how it is reached is, too, unless
+# `contact_public`.
+PRIVATE = ("contact_by_sms", "contact_by_email")
+CONTACT = ("contact_name", "contact_phone", "contact_email", "contact_public", *PRIVATE)
+# Codes of vacancy_close_reasons for what closes by itself, and for what the employer takes back.
+FILLED, DEADLINE, WITHDRAWN = "filled", "deadline", "withdrawn"
 EDITABLE = (
     "kind",
     "title",
@@ -49,79 +56,26 @@ EDITABLE = (
     "contract_approval_number",
     "term_months",
     "valid_through",
+    "position",
+    "purpose",
+    "pay_period",
+    "rate_min",
+    "rate_max",
+    "language_certificate",
+    "language_grade",
+    "major",
+    "skill_grade",
+    "it_skills",
+    "it_grade",
+    "soft_skills",
+    "extra_requirements",
+    "priority_groups",
+    "lawful_limit",
+    "lawful_limit_reason",
+    "probation_days",
+    "recruitment_methods",
+    *CONTACT,
 )
-
-
-# Monthly pay below this is a slip of the pen: "12" for twelve million.
-LEAST_PAY = 100_000
-HOME_COUNTRY = "VN"
-# Later than this a deadline says nothing; leaving it open says "until filled".
-LONGEST_OPEN = timedelta(days=366)
-# Codes of vacancy_close_reasons for what closes by itself.
-FILLED, DEADLINE = "filled", "deadline"
-
-
-def _check(vacancy: Vacancy, problems: Problems, *, for_public: bool) -> None:
-    """Rules that concern several fields, or only what the public is to see."""
-    for field in ("pay_min", "pay_max"):
-        pay = getattr(vacancy, field)
-        if pay is not None and 0 <= pay < LEAST_PAY:
-            problems.add(field, _("Write the pay in VND a month, as 12,000,000."), "pay_unit")
-    if (
-        vacancy.pay_min is not None
-        and vacancy.pay_max is not None
-        and vacancy.pay_max < vacancy.pay_min
-    ):
-        problems.add("pay_max", _("The highest pay is below the lowest."), "pay_range")
-    if vacancy.kind == Vacancy.Kind.OVERSEAS:
-        _check_overseas(vacancy, problems, for_public=for_public)
-    elif vacancy.kind == Vacancy.Kind.DOMESTIC:
-        if vacancy.country not in ("", HOME_COUNTRY):
-            problems.add("country", _("Work in Vietnam has no other country."))
-        elif vacancy.employer.kind == Organisation.Kind.OVERSEAS_AGENCY:
-            problems.add("kind", _("An overseas-work agency offers work overseas only."))
-        if for_public and vacancy.unit is None:
-            problems.add("unit", _("Say in which ward or commune the work is."), "required")
-    if for_public and _is_over(vacancy):
-        problems.add("valid_through", _("This day is over. Choose a later one."), "past")
-    if for_public and vacancy.openings and vacancy.openings_left < 1:
-        problems.add("openings", _("All openings are filled. Raise the number."), "filled")
-
-
-def _check_overseas(vacancy: Vacancy, problems: Problems, *, for_public: bool) -> None:
-    if vacancy.employer.kind != Organisation.Kind.OVERSEAS_AGENCY:
-        problems.add("kind", _("Only a licensed agency may offer work overseas."))
-    if not vacancy.country:
-        problems.add("country", _("Say in which country the work is."), "required")
-    elif vacancy.country == HOME_COUNTRY or vacancy.country not in SUPPORTED_REGIONS:
-        problems.add(
-            "country",
-            _("Give another country's code of two capital letters, as JP for Japan."),
-            "unknown_code",
-        )
-    if for_public and not vacancy.contract_approval_number:
-        problems.add(
-            "contract_approval_number",
-            _("Give the number under which the supply contract was approved."),
-            "required",
-        )
-
-
-def _check_employer(vacancy: Vacancy, problems: Problems) -> None:
-    """What must hold of the organisation itself while the public sees its vacancy."""
-    employer = vacancy.employer
-    if vacancy.kind == Vacancy.Kind.OVERSEAS:
-        until = employer.licensed_until
-        if not employer.licence_number or not until or until < timezone.localdate():
-            problems.add("__all__", _("The agency has no valid licence."), "licence")
-    is_public = vacancy.status == Vacancy.Status.PUBLISHED
-    check_may_publish(employer, problems, is_public=is_public)
-
-
-def _is_over(vacancy: Vacancy) -> bool:
-    return isinstance(vacancy.valid_through, date) and (
-        vacancy.valid_through < timezone.localdate()
-    )
 
 
 def _once(skills: Iterable[Skill] | None) -> list[Skill] | None:
@@ -146,20 +100,17 @@ def _save(
         vacancy.unit = vacancy.industrial_park.unit
     vacancy.openings_left = max((vacancy.openings or 0) - filled, 0)
     problems = Problems()
+    validity.clean_contact(vacancy, problems)
     with problems.collecting():
         vacancy.full_clean(exclude=["status", "openings_left"], validate_constraints=False)
-    is_public = vacancy.status == Vacancy.Status.PUBLISHED
-    _check(vacancy, problems, for_public=is_public or for_public)
-    if is_public:
-        _check_employer(vacancy, problems)
-    changed = vacancy.valid_through != deadline
-    if changed and isinstance(vacancy.valid_through, date):
-        latest = timezone.localdate() + LONGEST_OPEN
-        if vacancy.valid_through > latest:
-            message = _("Choose a day within a year, or leave it empty: until filled.")
-            problems.add("valid_through", message, "too_late")
-    if changed and not (is_public or for_public) and _is_over(vacancy):
-        problems.add("valid_through", _("This day is over. Choose a later one."), "past")
+    if vacancy.pay_period in LEAST_RATES:
+        set_monthly(vacancy)
+    # What waits for the centre stays as good as what is open: it may open at any moment.
+    is_open = vacancy.status in (Vacancy.Status.PUBLISHED, Vacancy.Status.REVIEW)
+    validity.check(vacancy, problems, for_public=is_open or for_public)
+    if is_open:
+        validity.check_employer(vacancy, problems)
+    validity.check_deadline(vacancy, deadline, problems, soon_public=is_open or for_public)
     essential, optional = _once(essential), _once(optional)
     for skill in set(essential or ()) & set(optional or ()):
         problems.add(
@@ -169,11 +120,22 @@ def _save(
         )
     if vacancy.openings and vacancy.openings < filled:
         problems.add("openings", _("More people than this are hired already."), "below_hired")
+    doubts = _doubts(vacancy, problems) if is_open or for_public else []
     problems.raise_if_any()
+    if is_open and doubts:
+        gate.hold_back(vacancy, doubts)
+    elif vacancy.status == Vacancy.Status.REVIEW:
+        # What the centre was to look at is gone.
+        gate.let_go(vacancy)
+        vacancy.publish()
     vacancy.save()
     _set_skills(vacancy, essential, optional)
     announce("vacancy", [vacancy.pk])
     return vacancy
+
+
+def _doubts(vacancy: Vacancy, problems: Problems) -> list[Finding]:
+    return gate.doubts_of(vacancy, problems, posted_anew=vacancy.status != Vacancy.Status.PUBLISHED)
 
 
 def _set_skills(
@@ -246,43 +208,79 @@ def _locked(vacancy_id: int) -> Vacancy:
     return rows.get(pk=vacancy_id)
 
 
-def check_publishable(vacancy: Vacancy) -> None:
-    """Raises ValidationError that names each field that keeps a vacancy from going public."""
+def check_publishable(vacancy: Vacancy) -> list[Finding]:
+    """What the centre would have to look at before the public sees the vacancy.
+
+    Raises ValidationError that names each field that keeps it from going public.
+    """
     problems = Problems()
     with problems.collecting():
         vacancy.full_clean(exclude=["status"], validate_constraints=False)
-    _check(vacancy, problems, for_public=True)
-    _check_employer(vacancy, problems)
+    validity.check(vacancy, problems, for_public=True)
+    validity.check_employer(vacancy, problems)
+    doubts = _doubts(vacancy, problems)
     problems.raise_if_any()
+    return doubts
 
 
 @transaction.atomic
 def publish_vacancy(*, vacancy_id: int) -> Vacancy:
-    """Opens a draft or closed vacancy to the public; publishing an open one changes nothing.
+    """Opens a draft or closed vacancy to the public; publishing an open one changes nothing. One in
+    which the centre must look at something waits for that (status `review`) instead.
 
     Raises ValidationError that names each field that is still missing or wrong.
     """
     vacancy = _locked(vacancy_id)
     if vacancy.status == Vacancy.Status.PUBLISHED:
         return vacancy
-    check_publishable(vacancy)
-    vacancy.publish()
+    doubts = check_publishable(vacancy)
+    if doubts:
+        gate.hold_back(vacancy, doubts)
+    else:
+        gate.let_go(vacancy)
+        vacancy.publish()
     vacancy.save()
     announce("vacancy", [vacancy.pk])
     return vacancy
 
 
 @transaction.atomic
+def take_back(*, vacancy_id: int) -> Vacancy:
+    """Ends the waiting for the centre: a draft again, or closed where it was public before.
+    Anything else stays as it is."""
+    vacancy = _locked(vacancy_id)
+    if vacancy.status == Vacancy.Status.REVIEW:
+        gate.let_go(vacancy)
+        leave_review(vacancy, WITHDRAWN)
+    return vacancy
+
+
+def leave_review(vacancy: Vacancy, reason: str) -> None:
+    """Brings a locked vacancy out of the queue without making it public: to the drafts, or closed
+    with a code of vacancy_close_reasons where the public has known it."""
+    if vacancy.published_at is None:
+        vacancy.return_to_draft()
+    else:
+        vacancy.close(reason)
+    vacancy.save()
+    announce("vacancy", [vacancy.pk])
+
+
+@transaction.atomic
 def close_vacancy(*, vacancy_id: int, reason: str) -> Vacancy:
     """Takes a vacancy off; closing a closed one changes nothing. `reason` is a code of
-    vacancy_close_reasons. Raises ValidationError for an unknown reason or a draft."""
+    vacancy_close_reasons. Raises ValidationError for an unknown reason, and for what was never
+    public."""
     vacancy = _locked(vacancy_id)
     if vacancy.status == Vacancy.Status.CLOSED:
         return vacancy
     problems = Problems()
     if vacancy.status == Vacancy.Status.DRAFT:
         problems.add("__all__", _("A draft cannot be closed; delete it instead."), "draft")
+    elif vacancy.published_at is None:
+        problems.add("__all__", _("It is not public yet. Take it back instead."), "not_public")
     problems.raise_if_any()
+    gate.let_go(vacancy)
     vacancy.close(reason)
     with problems.collecting():
         vacancy.full_clean(exclude=["status"], validate_constraints=False)
@@ -299,7 +297,7 @@ def fill_openings(*, vacancy_id: int, people: int = 1) -> Vacancy:
     Raises ValidationError when fewer openings are left, or the vacancy was never public.
     """
     vacancy = _locked(vacancy_id)
-    if people < 1 or vacancy.status == Vacancy.Status.DRAFT:
+    if people < 1 or vacancy.published_at is None:
         raise ValidationError(_("Nobody can be hired for this now."), code="not_open")
     if people > vacancy.openings_left:
         message = _("Only %(left)s openings are left.") % {

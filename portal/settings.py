@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "training",
     "jobs",
     "jobs.applications",
+    "jobs.moderation",
     "matching.recommend",
     *(["matching.sample", "matching.bench"] if DEV else []),
 ]

@@ -47,7 +47,6 @@ class Ad:
     welfare: list[str] = field(default_factory=list)
     routes: list[str] = field(default_factory=list)
     who: str = ""
-    phone: str = ""
     closing: list[str] = field(default_factory=list)
     """Lines that belong to the end of the offer."""
     part_time: bool = False
@@ -131,7 +130,7 @@ def _offers(ad: Ad, own: dict, general: dict, voice: str, most: int, chance: Cha
         if voice in COMPANIES and chance.maybe(0.16):
             lines += chance.some(general["warning"]["all"], 1)
     lines += chance.some(ad.closing, 2)
-    if ad.phone and chance.maybe(0.6):
+    if ad.who and chance.maybe(0.6):
         formal = voice in COMPANIES
         lines.append(chance.choice(general["contact"]["formal" if formal else "plain"]))
     return lines
@@ -162,7 +161,6 @@ class _Fill:
             "high": words(ad.pay.high) if ad.pay.high else "",
             "years": years(ad.experience),
             "who": ad.who,
-            "phone": ad.phone,
             "routes": "; ".join(ad.routes),
         }
 

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from jobs.models import Vacancy
-from matching.sample import accounts, courses, organisations, overseas, people, seekers, vacancies
+from matching.sample import (
+    accounts,
+    courses,
+    organisations,
+    overseas,
+    people,
+    reviews,
+    seekers,
+    vacancies,
+)
 from matching.sample.city import City
 from portal.accounts.models import Organisation
 from portal.accounts.samples import sample_changed
@@ -102,6 +111,7 @@ def _make(city: City) -> None:
     postings += overseas.make_orders(city, agencies, orders)
     postings += vacancies.make_vacancies(city, employers, count - len(postings))
     vacancies.store(postings)
+    reviews.submit_some()
 
     maker = seekers.Seekers(city, employers, teachings)
     found = accounts.make_seekers(city, users, maker)

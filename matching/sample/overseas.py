@@ -10,7 +10,7 @@ from matching.sample.city import City
 from matching.sample.data import tree
 from matching.sample.dates import state_and_dates, written_at
 from matching.sample.organisations import Employer
-from matching.sample.vacancies import Posting, spoken
+from matching.sample.vacancies import Posting, contact
 
 MILLION = pay.MILLION
 
@@ -50,7 +50,6 @@ def make_order(
         essential=[city.skill_labels[skill] for skill in essential],
         closing=tree("overseas")["closing"],
         who=agency.who,
-        phone=spoken(agency.row.phone),
         overseas=True,
     )
     description, requirements, benefits = write(ad, style, chance)
@@ -77,6 +76,7 @@ def make_order(
         country=order["country"],
         contract_approval_number=f"MẪU-{chance.randrange(100, 9999)}/QLLĐNN",
         term_months=order["term"],
+        **contact(agency),
         **values,
     )
     return Posting(row, written_at(city, chance, values), essential)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from jobs.models import Vacancy, VacancySkill
 from matching.sample import pay
@@ -119,7 +120,6 @@ def make_vacancy(
         welfare=welfare,
         routes=chance.some(place.routes, 3) or ["các xã, phường lân cận"],
         who=employer.who,
-        phone=spoken(employer.row.phone),
         part_time=employment == "part-time",
     )
     description, requirements, benefits = write(ad, style, chance)
@@ -154,6 +154,7 @@ def make_vacancy(
         unit=place.unit,
         industrial_park=place.park,
         address=employer.row.address if place == employer.place else address(chance, place),
+        **contact(employer),
         **values,
     )  # fmt: skip
     return Posting(row, written_at(city, chance, values), essential, optional)
@@ -257,10 +258,13 @@ def _perks(welfare: list[str], experience: int) -> list[str]:
     return perks + [words for code, words in named.items() if code in welfare]
 
 
-def spoken(phone: object) -> str:
-    """A number as ads write it: "0900 001 234"."""
-    digits = "0" + str(getattr(phone, "national_number", "")) if phone else ""
-    return f"{digits[:4]} {digits[4:7]} {digits[7:]}"
+def contact(employer: Employer) -> dict[str, Any]:
+    """Whom to ask: in the fields for it, since no text may hold a number."""
+    return {
+        "contact_name": employer.who[:1].upper() + employer.who[1:],
+        "contact_phone": employer.row.phone,
+        "contact_public": True,
+    }
 
 
 def store(postings: list[Posting]) -> None:

@@ -89,6 +89,24 @@ _ALL = [
         audience=Audience.MEMBER,
     ),
     Kind(
+        name="vacancy_approved",
+        label=_("Decisions on your vacancies"),
+        subject=_("Your vacancy is public: %(title)s"),
+        text=_("Bến Việc: the centre approved your vacancy “%(title)s”. See: %(url)s"),
+        audience=Audience.MEMBER,
+    ),
+    Kind(
+        name="vacancy_refused",
+        label=_("Decisions on your vacancies"),
+        subject=_("Your vacancy cannot go public yet: %(title)s"),
+        text=_("Bến Việc: your vacancy “%(title)s” cannot go public yet. Why: %(url)s"),
+        email=_(
+            "The centre looked at your vacancy “%(title)s”. It cannot go public yet:\n\n"
+            "%(reason)s\n\nPut it right and send it again: %(url)s"
+        ),
+        audience=Audience.MEMBER,
+    ),
+    Kind(
         name="member_invited",
         label=_("Invitation to act for an organisation"),
         subject=_("%(name)s invites you to act for it"),

@@ -228,10 +228,11 @@ def test_messages_lead_to_the_page_where_it_is_done(settings, language: str, pre
     ]
     for notice in told:
         assert notice.context["url"] in KINDS[notice.kind].render(notice.context)[1]
-    # Those of saved searches and applications lead to pages of their own (tests/alerts,
-    # tests/jobs/applications).
+    # Those of saved searches, applications and vacancies lead to pages of their own (tests/alerts,
+    # tests/jobs/applications, tests/jobs/moderation).
     elsewhere = {"sign_in_code", "new_matches", "contact_asked", "contact_given"}
     elsewhere |= {name for name in KINDS if name.startswith("application")}
+    elsewhere |= {name for name in KINDS if name.startswith("vacancy_")}
     about_pages = set(KINDS) - elsewhere
     assert {n.kind for n in told} == about_pages, "add the new kind here"
 

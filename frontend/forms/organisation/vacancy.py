@@ -22,7 +22,7 @@ from frontend.forms.base import (
 )
 from frontend.forms.opened import OpenedForm
 from jobs.models import Vacancy
-from jobs.services import HOME_COUNTRY
+from jobs.validity import HOME_COUNTRY
 from portal.accounts.models import Organisation
 from portal.reference import codes
 from portal.reference.catalogue import catalogue

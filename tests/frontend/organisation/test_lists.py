@@ -86,7 +86,7 @@ def test_a_list_is_narrowed_by_state_and_paged(employer, member_of) -> None:
     some_vacancies(employer, 21)
     every = client.get("/tuyen-dung/tin/")
     assert len(every.context["page"]) == 20
-    assert [t.count for t in every.context["tabs"]] == [63, 21, 21, 21]
+    assert [t.count for t in every.context["tabs"]] == [63, 21, 0, 21, 21]
     drafts = client.get("/tuyen-dung/tin/?status=draft&page=2")
     assert {v.status for v in drafts.context["page"]} == {"draft"}
     assert len(drafts.context["page"]) == 1

@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from jobs.models import Vacancy
+from jobs.moderation.checks import findings_of
+from jobs.moderation.facts import facts_for
 from jobs.services import update_vacancy
 from portal.accounts.models import Organisation, User
 from portal.accounts.services import update_organisation
@@ -71,6 +73,11 @@ def test_nobody_is_paid_less_than_the_legal_minimum_of_the_place() -> None:
             assert vacancy.pay_min >= hourly[region] * hours
         else:
             assert vacancy.pay_min >= monthly[region], vacancy
+
+
+def test_nothing_stands_in_an_ad_that_the_centre_would_have_to_look_at() -> None:
+    for vacancy in Vacancy.objects.exclude(status="review").select_related("unit"):
+        assert findings_of(vacancy, facts_for(vacancy, posted_anew=False)) == []
 
 
 def test_ads_ask_for_nobody_by_sex_or_age() -> None:
