@@ -26,6 +26,7 @@ from portal.people.services import give_consent
 from portal.search import indexes
 from portal.search.models import IndexState
 from tests.factories import (
+    ApplicationFactory,
     CourseFactory,
     IntakeFactory,
     MembershipFactory,
@@ -70,7 +71,8 @@ def token(db: None) -> str:
     user = employer.memberships.get().user
     give_consent(person_id=PersonFactory(user=user).pk, purpose="matching")
     centre = MembershipFactory(organisation__kind="training_centre", user=user).organisation
-    VacancyFactory(pk=1, employer=employer)
+    ApplicationFactory(pk=1, vacancy=VacancyFactory(pk=1, employer=employer))
+    ApplicationFactory(pk=2, vacancy=VacancyFactory(pk=3), person=user.person)
     VacancyFactory(pk=2, employer=employer, status="draft", published_at=None)
     IntakeFactory(pk=1, course=CourseFactory(pk=1, centre=centre, skills=["tig-welding"]))
     return AuthToken.objects.create(user)[1]

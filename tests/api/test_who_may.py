@@ -9,6 +9,7 @@ from rest_framework.test import APIClient
 from portal.accounts.models import Organisation
 from tests.api.clients import client_of, member_of
 from tests.factories import (
+    ApplicationFactory,
     CourseFactory,
     IntakeFactory,
     OrganisationFactory,
@@ -34,7 +35,10 @@ OPEN = {
 }
 # What concerns only the caller is there for everybody who is signed in; for whom one may post
 # something new is a question of its own (tests/jobs, tests/training).
-OWN = re.compile(r"/me/|/tokens/|POST /api/v1/(vacancies|courses)/$")
+OWN = re.compile(
+    r"/me/|/tokens/|POST /api/v1/(vacancies|courses)/$"
+    r"|GET /api/v1/(applications|message-templates)/$|/applications/bulk/$"
+)
 OPERATIONS = [
     f"{method.upper()} {path}"
     for path, methods in SchemaGenerator().get_schema(request=None, public=True)["paths"].items()
@@ -46,7 +50,7 @@ CLOSED = sorted(set(OPERATIONS) - OPEN)
 @pytest.fixture
 def _things() -> None:
     """Open things of somebody else, at the ids that `call` asks for."""
-    VacancyFactory(pk=1)
+    ApplicationFactory(pk=1, vacancy=VacancyFactory(pk=1))
     IntakeFactory(pk=1, course=CourseFactory(pk=1))
 
 

@@ -74,6 +74,7 @@ def api(
     *,
     values: Values | None = None,
     refused: int = 403,
+    barred: frozenset[str] = NOBODY,
     data: dict[str, object] | None = None,
     **may: frozenset[str],
 ) -> Address:
@@ -84,6 +85,7 @@ def api(
         may=plain,
         values=values or {},
         refused=refused,
+        barred=barred,
         data=data or {},
         is_page=False,
     )
@@ -316,6 +318,11 @@ A_COURSE = {
     "months": 3,
     "unit": "11755",
 }
+APPLIED = {"pk": "application"}
+ITS_SIDES = THE_SEEKER | ITS_EMPLOYER | STAFF
+# Who sees an application without being asked to act on it is told so.
+OF_SEEKER = {"values": APPLIED, "refused": 404, "barred": ITS_EMPLOYER | STAFF}
+OF_EMPLOYER = {"values": APPLIED, "refused": 404, "barred": THE_SEEKER | STAFF}
 PROGRAMS = [
     api("schema/", get=EVERYBODY),
     api("tokens/", post=EVERYBODY, delete=NOBODY, refused=401),
@@ -369,6 +376,17 @@ PROGRAMS = [
     api("vacancies/<int:pk>/candidates/", get=ITS_EMPLOYER | STAFF, values={"pk": "vacancy"}),
     api("vacancies/<int:pk>/candidates/<int:person>/invite/", post=ITS_EMPLOYER, **CANDIDATE),
     api("vacancies/<int:pk>/candidates/<int:person>/contact/", post=ITS_EMPLOYER, **CANDIDATE),
+    api("applications/", get=SIGNED_IN, post=SEEKERS, refused=404),
+    api("applications/bulk/", post=EMPLOYERS),
+    api("applications/<int:pk>/", get=ITS_SIDES, values=APPLIED, refused=404),
+    api("applications/<int:pk>/withdraw/", post=THE_SEEKER, **OF_SEEKER),
+    api("applications/<int:pk>/move/", post=ITS_EMPLOYER, **OF_EMPLOYER),
+    api("applications/<int:pk>/notes/", get=ITS_EMPLOYER, post=ITS_EMPLOYER, **OF_EMPLOYER),
+    api("applications/<int:pk>/messages/", get=ITS_SIDES, post=ITS_EMPLOYER, **OF_EMPLOYER),
+    api("applications/<int:pk>/tags/", put=ITS_EMPLOYER, **OF_EMPLOYER),
+    api("applications/<int:pk>/contact/", post=ITS_EMPLOYER, **OF_EMPLOYER),
+    api("applications/<int:pk>/ask-contact/", post=ITS_EMPLOYER, **OF_EMPLOYER),
+    api("message-templates/", get=SIGNED_IN),
     api("courses/", get=EVERYBODY, post=CENTRES, data=A_COURSE),
     api(
         "courses/<int:pk>/",

@@ -8,6 +8,14 @@ from django.db.models import Model
 from django.http import QueryDict
 from django.utils import timezone
 
+from jobs.applications.correspondence import add_note, create_template, send_message, set_tags
+from jobs.applications.models import (
+    Application,
+    ApplicationMessage,
+    ApplicationNote,
+    MessageTemplate,
+)
+from jobs.applications.services import apply, mark_viewed
 from jobs.models import Vacancy
 from matching.recommend.models import Invitation
 from portal.accounts.models import MemberInvitation, Membership, Organisation, User
@@ -37,6 +45,10 @@ TYPED: dict[type[Model], tuple[str, ...]] = {
     Course: ("title", "description"),
     QuestionCount: ("words",),
     Synonym: ("phrase", "like"),
+    Application: ("letter",),
+    ApplicationNote: ("text",),
+    ApplicationMessage: ("text",),
+    MessageTemplate: ("name", "text"),
     SavedSearch: ("name",),
 }
 
@@ -135,6 +147,15 @@ def build() -> World:
         like="thợ sơn",
         likeness=61,
     )
+    application = apply(
+        person_id=seeker.pk, vacancy_id=vacancy.pk, letter="Tôi hàn được.\n\nĐi làm được ngay."
+    )
+    employer = people["employer"]
+    mark_viewed(application_id=application.pk, by=employer)
+    set_tags(application_id=application.pk, tags=["Ca đêm"])
+    add_note(application_id=application.pk, text="Khéo tay.", by=employer)
+    send_message(application_id=application.pk, text="Chào {name}!", by=employer)
+    template = create_template(organisation=firm, name="Mời phỏng vấn", text="Mời {name} tới.")
     return World(
         people,
         {
@@ -159,6 +180,8 @@ def build() -> World:
             "asked_to_join": MemberInvitation.objects.create(
                 organisation=firm, phone=seeker.user.phone, role=Membership.Role.STAFF
             ),
+            "application": application,
+            "template": template,
             "saved_search": saved_search,
             "alert_token": token_of(seeker.user.pk, timezone.localdate()),
             "letter": DeadLetter.objects.create(
