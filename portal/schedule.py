@@ -39,6 +39,18 @@ CELERY_BEAT_SCHEDULE = {
         "task": "training.tasks.refresh_ended_enrolment",
         "schedule": crontab(hour=0, minute=15),
     },
+    "begin-classes": {
+        "task": "training.enrolment.tasks.begin_classes",
+        "schedule": crontab(hour=0, minute=20),
+    },
+    "tell-overdue-decisions": {
+        "task": "training.enrolment.tasks.tell_overdue_decisions",
+        "schedule": crontab(hour=8, minute=0),
+    },
+    "ask-graduates": {
+        "task": "training.enrolment.tasks.ask_graduates",
+        "schedule": crontab(hour=9, minute=0),
+    },
     "forget-expired-invitations": {
         "task": "portal.accounts.tasks.forget_expired_invitations",
         "schedule": crontab(hour=0, minute=45),

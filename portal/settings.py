@@ -88,9 +88,10 @@ INSTALLED_APPS = [
     "portal.alerts",
     "portal.api",
     "training",
+    "training.enrolment",
     "jobs",
-    "jobs.applications",
     "jobs.moderation",
+    "jobs.applications",
     "matching.recommend",
     *(["matching.sample", "matching.bench"] if DEV else []),
 ]

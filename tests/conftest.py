@@ -61,16 +61,6 @@ def _revision_just_asked() -> None:
         synonyms._kept = (time.monotonic(), synonyms._kept[1])
 
 
-@pytest.fixture(scope="session")
-def private_folder(tmp_path_factory) -> str:
-    return str(tmp_path_factory.mktemp("private"))
-
-
-@pytest.fixture(autouse=True)
-def _papers_of_tests_only(settings, private_folder: str) -> None:
-    settings.PRIVATE_ROOT = private_folder
-
-
 @pytest.fixture(autouse=True)
 def _language_of_the_site() -> Iterator[None]:
     """Requests leave their language behind in the thread."""

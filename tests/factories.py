@@ -1,17 +1,21 @@
 """Rows for tests, made directly in the state that a test needs. Sorted by app, then by name."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import factory
 from django.contrib.auth.hashers import make_password
+from django.db.models import F
 from django.utils import timezone
 
 from jobs.applications.models import Application
 from jobs.models import Vacancy
+from jobs.moderation.findings import Finding, Severity
+from jobs.moderation.models import Review
 from portal.accounts.models import Membership, Organisation, User
 from portal.accounts.second_factor import give_second_factor
 from portal.people.models import JobWish, Person
 from portal.reference.models import Occupation, Unit
+from training.enrolment.models import Certificate, Enrolment, FollowUp, SupportClaim
 from training.models import Course, Intake
 
 # A ward, a commune and an island of Hải Phòng.
@@ -162,4 +166,77 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
     created_at = factory.LazyFunction(timezone.now)
     answered_at = factory.LazyAttribute(
         lambda o: None if o.status in ("new", "viewed", "withdrawn") else o.status_at
+    )
+
+
+class EnrolmentFactory(factory.django.DjangoModelFactory):
+    """A grown-up with a place in a class."""
+
+    class Meta:
+        model = Enrolment
+        skip_postgeneration_save = True
+
+    person = factory.SubFactory(
+        PersonFactory,
+        birth_date=date(1995, 5, 1),
+        sex="female",
+        rural=True,
+        education="lower-secondary",
+    )
+    intake = factory.SubFactory(IntakeFactory, course__subsidised=True)
+    status = Enrolment.Status.ACCEPTED
+
+    @factory.post_generation
+    def seat(self, create: bool, extracted: None, **_: object) -> None:
+        if self.status in Enrolment.SEATED:
+            Intake.objects.filter(pk=self.intake_id).update(seats_taken=F("seats_taken") + 1)
+
+
+class SupportClaimFactory(factory.django.DjangoModelFactory):
+    """Asked for as a rural worker; the amount is not computed."""
+
+    class Meta:
+        model = SupportClaim
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    person = factory.SelfAttribute("enrolment.person")
+    route = SupportClaim.Route.GROUP
+    group = "rural-worker"
+
+
+class CertificateFactory(factory.django.DjangoModelFactory):
+    """Of somebody who passed."""
+
+    class Meta:
+        model = Certificate
+
+    enrolment = factory.SubFactory(EnrolmentFactory, status="certified", grade="pass")
+    number = factory.Sequence(lambda n: f"26-ABCD-{n:04d}")
+
+
+class FollowUpFactory(factory.django.DjangoModelFactory):
+    """A question whose day has come."""
+
+    class Meta:
+        model = FollowUp
+
+    enrolment = factory.SubFactory(EnrolmentFactory, status="certified", grade="pass")
+    months = 3
+    due_on = factory.LazyFunction(timezone.localdate)
+
+
+class ReviewFactory(factory.django.DjangoModelFactory):
+    """A vacancy that asks for looks and waits for the centre."""
+
+    class Meta:
+        model = Review
+
+    vacancy = factory.SubFactory(
+        VacancyFactory,
+        status=Vacancy.Status.REVIEW,
+        published_at=None,
+        requirements="Ngoại hình ưa nhìn",
+    )
+    found = factory.LazyFunction(
+        lambda: [Finding("requirements", "looks", "Ngoại hình ưa nhìn", Severity.DOUBT).stored()]
     )

@@ -18,6 +18,7 @@ STORAGES["staticfiles"] = {  # noqa: F405
 }
 # Else every test client begins by reading all static files.
 WHITENOISE_AUTOREFRESH = True
+PRIVATE_ROOT = BASE_DIR / ".run" / "test-private" / f"{_database}-{_worker}"  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -191,23 +191,25 @@ def entitlement(
     on: date | None = None,
     distance_km: float | None = None,
     group: str | None = None,
+    study_days: int | None = None,
 ) -> Entitlement:
     """The support a person may get for a course on a day (today).
 
     `group` is a code of priority_groups to compute for that group alone; without it the best of
     the person's own counts. `distance_km` is from home to the place of teaching; without it the
-    distance between the two units is taken. A person who was supported for another course gets
+    distance between the two units is taken. `study_days` are known ones; without them they are
+    estimated from the hours of the course. A person who was supported for another course gets
     nothing more but unemployment insurance.
     """
-    groups = {group} if group else _groups(person)
-    if not _supported(course) or _used(person, course):
+    groups = {group} if group else groups_of(person)
+    if not is_supported(course) or was_supported(person, course):
         groups &= {INSURED}
     if not groups:
         return NONE
     if distance_km is None and person.unit is not None:
         home, centre = person.unit, course.unit
         distance_km = distance_between(home.lat, home.lon, centre.lat, centre.lon)
-    return best(groups, _rates(on or timezone.localdate()), _case(course, distance_km))
+    return best(groups, _rates(on or timezone.localdate()), _case(course, distance_km, study_days))
 
 
 def by_group(course: Course, *, on: date | None = None) -> list[Entitlement]:
@@ -215,19 +217,20 @@ def by_group(course: Course, *, on: date | None = None) -> list[Entitlement]:
     travel, which depends on the home. For whoever reads about the course; two queries."""
     rates = _rates(on or timezone.localdate())
     groups = {scope for code, scope in rates if code in GIVES_GROUP} | {INSURED}
-    if not _supported(course):
+    if not is_supported(course):
         groups = {INSURED}
     case = _case(course, None)
     found = (best([group], rates, case) for group in sorted(groups))
     return sorted((e for e in found if e.lines), key=lambda e: (-e.total, e.group))
 
 
-def _supported(course: Course) -> bool:
+def is_supported(course: Course) -> bool:
     """Whether more than unemployment insurance may pay for it."""
     return course.subsidised and course.level in SUPPORTED_LEVELS
 
 
-def _groups(person: Person) -> set[str]:
+def groups_of(person: Person) -> set[str]:
+    """Codes of priority_groups to which the person belongs as far as the profile says."""
     groups = set(person.priority_groups)
     if person.rural:
         groups.add(RURAL)
@@ -236,7 +239,7 @@ def _groups(person: Person) -> set[str]:
     return groups
 
 
-def _used(person: Person, course: Course) -> bool:
+def was_supported(person: Person, course: Course) -> bool:
     """Another course with state support was begun: support is given once."""
     records = CourseRecord.objects.filter(person=person, course__subsidised=True)
     return records.exclude(course=course).exists()
@@ -248,13 +251,18 @@ def _rates(on: date) -> dict[RateKey, Rate]:
     return {(row.code, row.scope): Rate(row.amount, row.legal_source, row.verified) for row in rows}
 
 
-def _case(course: Course, distance_km: float | None) -> Case:
+def planned_days(course: Course) -> int:
+    """Study days of 8 hours, as far as the course says its hours."""
+    return math.ceil((course.hours_theory + course.hours_practice) / HOURS_A_DAY)
+
+
+def _case(course: Course, distance_km: float | None, study_days: int | None = None) -> Case:
     occupations = course.occupations.values_list("isco_code", flat=True)
     return Case(
         fee=course.fee,
         months=course.months,
-        study_days=math.ceil((course.hours_theory + course.hours_practice) / HOURS_A_DAY),
-        days_estimated=True,
+        study_days=planned_days(course) if study_days is None else study_days,
+        days_estimated=study_days is None,
         distance_km=distance_km,
         seafaring=any(code in SEAFARING_ISCO for code in occupations),
     )
