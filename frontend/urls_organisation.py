@@ -14,6 +14,7 @@ from frontend.views.organisation import (
     vacancy_state,
 )
 
+from frontend.views.organisation.classes import lists, people, teaching
 organisation = [
     path("", profile.profile, name="organisation_profile"),
     path("thanh-vien/", members.members, name="organisation_members"),
@@ -35,13 +36,23 @@ one_vacancy = [
     path("ung-vien/<int:person>/moi/", candidates.invite, name="candidate_invite"),
     path("ung-vien/<int:person>/lien-he/", candidates.contact, name="candidate_contact"),
 ]
-one_course = [
+one_class: list[URLPattern] = [
+    path("", intakes.edit, name="intake_edit"),
+    path("huy/", intakes.cancel, name="intake_cancel"),
+    path("ghi-danh/", people.applicants, name="intake_applicants"),
+    path("ghi-danh/<int:enrolment>/", people.person, name="intake_person"),
+    path("hoc-vien/", teaching.roster, name="intake_roster"),
+    path("diem-danh/", teaching.attendance, name="intake_attendance"),
+    path("ket-qua/", teaching.results, name="intake_results"),
+    path("ho-tro/", lists.claims, name="intake_claims"),
+    path("ho-tro/excel/", lists.claims_sheet, name="intake_claims_sheet"),
+]
+one_course: list[URLPattern | URLResolver] = [
     path("", course.edit, name="course_edit"),
     path("dong/", course.close, name="course_close"),
     path("xoa/", course.delete, name="course_delete"),
     path("lop/moi/", intakes.new, name="intake_new"),
-    path("lop/<int:intake>/", intakes.edit, name="intake_edit"),
-    path("lop/<int:intake>/huy/", intakes.cancel, name="intake_cancel"),
+    path("lop/<int:intake>/", include(one_class)),
 ]
 urlpatterns = [
     path("dang-ky-don-vi/", profile.register, name="register_organisation"),
@@ -61,3 +72,4 @@ urlpatterns = [
     path("dao-tao/khoa-hoc/moi/", course.new, name="course_new"),
     path("dao-tao/khoa-hoc/<int:pk>/", include(one_course)),
 ]
+    path("dao-tao/bao-cao/", lists.report, name="centre_report"),

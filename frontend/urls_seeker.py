@@ -4,7 +4,9 @@ from django.urls import path
 
 from frontend.views.alerts import saved
 from frontend.views.seeker import (
+    courses,
     deletion,
+    graduates,
     messages,
     my_data,
     profile,
@@ -40,5 +42,21 @@ urlpatterns = [
     path("viec-da-luu/moi/", saved.new, name="saved_search_new"),
     path("viec-da-luu/kenh/", saved.channel, name="saved_search_channel"),
     path("viec-da-luu/<int:pk>/", saved.change, name="saved_search_change"),
+    path("ghi-danh/<int:intake>/", courses.enrol, name="enrol"),
+    path("khoa-hoc-cua-toi/", courses.my_courses, name="my_courses"),
+    path("khoa-hoc-cua-toi/<int:pk>/", courses.my_course, name="my_course"),
+    path("khoa-hoc-cua-toi/<int:pk>/giay-to/", courses.paper_add, name="my_course_paper_add"),
+    path(
+        "khoa-hoc-cua-toi/<int:pk>/giay-to/<int:document>/xoa/",
+        courses.paper_remove,
+        name="my_course_paper_remove",
+    ),
+    path("khoa-hoc-cua-toi/<int:pk>/ho-tro/", courses.claim, name="my_course_support"),
+    path("khoa-hoc-cua-toi/<int:pk>/rut/", courses.withdraw, name="my_course_withdraw"),
+    path("giay-to/<int:pk>/", courses.paper, name="enrolment_paper"),
+    path("chung-chi/", graduates.find, name="certificate_find"),
+    path("chung-chi/<str:number>/", graduates.certificate, name="certificate"),
+    path("chung-chi/<str:number>/pdf/", graduates.certificate_pdf, name="certificate_pdf"),
+    path("tot-nghiep/<str:token>/", graduates.graduate_answer, name="graduate_answer"),
     path("tin-nhan/", messages.message_settings, name="message_settings"),
 ]

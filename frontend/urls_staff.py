@@ -4,6 +4,7 @@ from django.urls import path
 
 from frontend.views import styleguide
 from frontend.views.staff import (
+    decisions,
     desk,
     esc_accounts,
     organisations,
@@ -20,6 +21,12 @@ urlpatterns = [
     path("ban-lam-viec/don-vi/<int:pk>/tu-choi/", organisations.refuse, name="staff_refuse"),
     path("ban-lam-viec/don-vi/<int:pk>/tam-dung/", organisations.suspend, name="staff_suspend"),
     path("ban-lam-viec/tim-kiem/", search_health.search_health, name="staff_search_health"),
+    path("ban-lam-viec/ho-tro-hoc-nghe/", decisions.decisions, name="staff_decisions"),
+    path("ban-lam-viec/ho-tro-hoc-nghe/<int:pk>/", decisions.decide, name="staff_decide"),
+    path("ban-lam-viec/tin/", moderation.reviews, name="staff_reviews"),
+    path("ban-lam-viec/tin/<int:pk>/", moderation.review, name="staff_review"),
+    path("ban-lam-viec/tin/<int:pk>/duyet/", moderation.approve, name="staff_review_approve"),
+    path("ban-lam-viec/tin/<int:pk>/tu-choi/", moderation.refuse, name="staff_review_refuse"),
     path("ban-lam-viec/tim-kiem/doi-chieu/", search_health.reconcile, name="staff_reconcile"),
     path("ban-lam-viec/tim-kiem/loi/", search_health.letters, name="staff_dead_letters"),
     path(

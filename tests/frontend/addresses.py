@@ -172,6 +172,7 @@ ACCOUNTS = [
 ]
 
 OWN = {"values": {"pk": "experience"}, "refused": 404, "barred": STAFF}
+MY_COURSE = {"values": {"pk": "enrolment"}, "refused": 404, "barred": STAFF}
 SEEKER = [
     page("danh-cho-ban/", PERSONS),
     page("ho-so/", PERSONS),
@@ -210,6 +211,42 @@ SEEKER = [
         refused=404,
         barred=STAFF,
         data={"do": "pause"},
+    ),
+    page("ghi-danh/<int:intake>/", PERSONS, PERSONS, values={"intake": "intake"}),
+    page("khoa-hoc-cua-toi/", PERSONS),
+    page("khoa-hoc-cua-toi/<int:pk>/", THE_SEEKER, **MY_COURSE),
+    deed("khoa-hoc-cua-toi/<int:pk>/giay-to/", THE_SEEKER, **MY_COURSE),
+    deed(
+        "khoa-hoc-cua-toi/<int:pk>/giay-to/<int:document>/xoa/",
+        THE_SEEKER,
+        values={"pk": "enrolment", "document": "paper"},
+        refused=404,
+        barred=STAFF,
+    ),
+    page("khoa-hoc-cua-toi/<int:pk>/ho-tro/", THE_SEEKER, THE_SEEKER, **MY_COURSE),
+    page("khoa-hoc-cua-toi/<int:pk>/rut/", THE_SEEKER, THE_SEEKER, **MY_COURSE),
+    page(
+        "giay-to/<int:pk>/",
+        THE_SEEKER | ITS_CENTRE | STAFF,
+        values={"pk": "paper"},
+        refused=404,
+        is_page=False,
+    ),
+    page("chung-chi/", EVERYBODY),
+    page("chung-chi/<str:number>/", EVERYBODY, values={"number": "certificate_number"}),
+    page(
+        "chung-chi/<str:number>/pdf/",
+        THE_SEEKER | ITS_CENTRE | STAFF,
+        values={"number": "certificate_number"},
+        refused=404,
+        is_page=False,
+    ),
+    page(
+        "tot-nghiep/<str:token>/",
+        EVERYBODY,
+        EVERYBODY,
+        values={"token": "graduate_token"},
+        refused=404,
     ),
     page("tin-nhan/", SIGNED_IN, SIGNED_IN),
 ]
@@ -283,6 +320,35 @@ CENTRE_STAFF = [
     page("ban-lam-viec/don-vi/<int:pk>/", STAFF, **NEWCOMER),
     deed("ban-lam-viec/don-vi/<int:pk>/duyet/", STAFF, **NEWCOMER),
     page("ban-lam-viec/don-vi/<int:pk>/tu-choi/", STAFF, STAFF, **NEWCOMER),
+    page("dao-tao/bao-cao/", CENTRES, elsewhere=NO_MEMBERS),
+    page("dao-tao/khoa-hoc/<int:pk>/lop/<int:intake>/ghi-danh/", ITS_CENTRE | STAFF, **INTAKE),
+    page(
+        "dao-tao/khoa-hoc/<int:pk>/lop/<int:intake>/ghi-danh/<int:enrolment>/",
+        ITS_CENTRE | STAFF,
+        ITS_CENTRE,
+        values={"pk": "course", "intake": "intake", "enrolment": "enrolment"},
+        data={"do": "papers"},
+    ),
+    page("dao-tao/khoa-hoc/<int:pk>/lop/<int:intake>/hoc-vien/", ITS_CENTRE | STAFF, **INTAKE),
+    page(
+        "dao-tao/khoa-hoc/<int:pk>/lop/<int:intake>/diem-danh/",
+        ITS_CENTRE | STAFF,
+        ITS_CENTRE,
+        **INTAKE,
+    ),
+    page(
+        "dao-tao/khoa-hoc/<int:pk>/lop/<int:intake>/ket-qua/",
+        ITS_CENTRE | STAFF,
+        ITS_CENTRE,
+        **INTAKE,
+    ),
+    page("dao-tao/khoa-hoc/<int:pk>/lop/<int:intake>/ho-tro/", ITS_CENTRE | STAFF, **INTAKE),
+    page(
+        "dao-tao/khoa-hoc/<int:pk>/lop/<int:intake>/ho-tro/excel/",
+        ITS_CENTRE | STAFF,
+        is_page=False,
+        **INTAKE,
+    ),
     page("ban-lam-viec/don-vi/<int:pk>/tam-dung/", STAFF, STAFF, **NEWCOMER),
     page("ban-lam-viec/tim-kiem/", STAFF),
     deed("ban-lam-viec/tim-kiem/doi-chieu/", ADMINISTRATOR),

@@ -27,14 +27,19 @@ from portal.search.models import DeadLetter, QuestionCount, Synonym
 from tests.factories import (
     CourseFactory,
     EscUserFactory,
+    CertificateFactory,
     IntakeFactory,
+    EnrolmentFactory,
     MembershipFactory,
     OrganisationFactory,
     PersonFactory,
     UserFactory,
     VacancyFactory,
 )
-from training.models import Course
+from tests.files.making import PDF
+from training.enrolment.follow_up import token_of as graduate_token
+from training.enrolment.models import CommuneDecision, ProofDocument
+from training.models import Course, Intake
 
 TYPED: dict[type[Model], tuple[str, ...]] = {
     User: ("full_name",),
@@ -82,6 +87,40 @@ def build() -> World:
     firm = OrganisationFactory(name="Công ty Cơ khí Bến Thử", tax_code="0200123450", **unit)
     other_firm = OrganisationFactory(name="Công ty May Thử Khác")
     school = OrganisationFactory(
+def _in_class(seeker: Person, other: Person, intake: Intake) -> dict[str, object]:
+    """The seeker in one class, with papers and a late decision, and certified in another; somebody
+    else by insurance."""
+    enrolment = EnrolmentFactory(person=seeker, intake=intake, status="accepted")
+    paper = ProofDocument(enrolment=enrolment, name="Sổ hộ nghèo.pdf", size=len(PDF))
+    paper.file.save(paper.name, ContentFile(PDF))
+    days = [timezone.localdate() - timedelta(days=ago) for ago in (20, 5)]
+    CommuneDecision.objects.create(
+        claim=SupportClaimFactory(enrolment=enrolment),
+        unit_id="11581",
+        requested_on=days[0],
+        due_on=days[1],
+    )
+    earlier = IntakeFactory(course=intake.course)
+    certificate = CertificateFactory(
+        enrolment__person=seeker, enrolment__intake=earlier, number="26-7KQM-X2PA"
+    )
+    asked = FollowUpFactory(enrolment=certificate.enrolment)
+    insured = SupportClaimFactory(
+        enrolment__person=other,
+        enrolment__intake=intake,
+        route="insurance",
+        group="unemployment-insurance",
+        insurance_decision="12/2026",
+    )
+    return {
+        "enrolment": enrolment,
+        "paper": paper,
+        "certificate_number": certificate.number,
+        "graduate_token": graduate_token(asked),
+        "insured_claim": insured,
+    }
+
+
         name="Trung tâm Dạy nghề Thử", kind=Organisation.Kind.TRAINING_CENTRE, **unit
     )
     other_school = OrganisationFactory(
@@ -153,6 +192,7 @@ def build() -> World:
     employer = people["employer"]
     mark_viewed(application_id=application.pk, by=employer)
     set_tags(application_id=application.pk, tags=["Ca đêm"])
+    intake = IntakeFactory(course=course)
     add_note(application_id=application.pk, text="Khéo tay.", by=employer)
     send_message(application_id=application.pk, text="Chào {name}!", by=employer)
     template = create_template(organisation=firm, name="Mời phỏng vấn", text="Mời {name} tới.")
@@ -165,12 +205,13 @@ def build() -> World:
             "colleague": colleague,
             "seeker": seeker,
             "vacancy": vacancy,
+            **_in_class(seeker, people["other_seeker"].person, intake),
             "vacancy_draft": VacancyFactory(
                 employer=firm, status="draft", published_at=None, **unit
             ),
             "course": course,
             "course_draft": CourseFactory(centre=school, status="draft", published_at=None),
-            "intake": IntakeFactory(course=course),
+            "intake": intake,
             "experience": Experience.objects.create(
                 person=seeker, title="Thợ hàn", occupation_id="welder", months=20
             ),

@@ -41,7 +41,7 @@ def support_by_group(course: Course) -> list[Fact]:
     top of it."""
     groups: dict[str, list[str]] = {}
     for found in by_group(course):
-        amount = _amount(found.total, provisional=found.provisional)
+        amount = amount_of(found.total, provisional=found.provisional)
         groups.setdefault(amount, []).append(_label(found))
     return [Fact(label=amount, value="; ".join(names)) for amount, names in groups.items()]
 
@@ -49,11 +49,11 @@ def support_by_group(course: Course) -> list[Fact]:
 def _support(found: Entitlement) -> Support:
     return Support(
         group=_label(found),
-        total=_amount(found.total, provisional=found.provisional),
+        total=amount_of(found.total, provisional=found.provisional),
         parts=[
             Fact(
                 label=str(KINDS[line.kind]),
-                value=_amount(line.amount, provisional=line.provisional),
+                value=amount_of(line.amount, provisional=line.provisional),
                 # The lists name laws as "46/2015/QĐ-TTg, Article 4".
                 note=line.legal_source.replace("Article", _("Article")),
             )
@@ -66,7 +66,7 @@ def _label(found: Entitlement) -> str:
     return codes.labels("priority_groups").get(found.group, found.group)
 
 
-def _amount(vnd: int, *, provisional: bool) -> str:
+def amount_of(vnd: int, *, provisional: bool) -> str:
     """`khoảng 2.000.000 đ (tạm tính)` where the rate or the days behind it are not sure."""
     amount = formats.money(vnd)
     return _("about %(amount)s (provisional)") % {"amount": amount} if provisional else amount
