@@ -310,16 +310,6 @@ ORGANISATION = [
     page("dao-tao/khoa-hoc/<int:pk>/lop/moi/", ITS_CENTRE, ITS_CENTRE, **OPEN_COURSE),
     page("dao-tao/khoa-hoc/<int:pk>/lop/<int:intake>/", ITS_CENTRE, ITS_CENTRE, **INTAKE),
     page("dao-tao/khoa-hoc/<int:pk>/lop/<int:intake>/huy/", ITS_CENTRE, ITS_CENTRE, **INTAKE),
-]
-
-NEWCOMER = {"values": {"pk": "newcomer"}}
-HOLDER = {"values": {"pk": "holder"}}
-CENTRE_STAFF = [
-    page("ban-lam-viec/", STAFF),
-    page("ban-lam-viec/don-vi/", STAFF),
-    page("ban-lam-viec/don-vi/<int:pk>/", STAFF, **NEWCOMER),
-    deed("ban-lam-viec/don-vi/<int:pk>/duyet/", STAFF, **NEWCOMER),
-    page("ban-lam-viec/don-vi/<int:pk>/tu-choi/", STAFF, STAFF, **NEWCOMER),
     page("dao-tao/bao-cao/", CENTRES, elsewhere=NO_MEMBERS),
     page("dao-tao/khoa-hoc/<int:pk>/lop/<int:intake>/ghi-danh/", ITS_CENTRE | STAFF, **INTAKE),
     page(
@@ -349,7 +339,24 @@ CENTRE_STAFF = [
         is_page=False,
         **INTAKE,
     ),
+]
+
+NEWCOMER = {"values": {"pk": "newcomer"}}
+HOLDER = {"values": {"pk": "holder"}}
+CENTRE_STAFF = [
+    page("ban-lam-viec/", STAFF),
+    page("ban-lam-viec/don-vi/", STAFF),
+    page("ban-lam-viec/don-vi/<int:pk>/", STAFF, **NEWCOMER),
+    deed("ban-lam-viec/don-vi/<int:pk>/duyet/", STAFF, **NEWCOMER),
+    page("ban-lam-viec/don-vi/<int:pk>/tu-choi/", STAFF, STAFF, **NEWCOMER),
     page("ban-lam-viec/don-vi/<int:pk>/tam-dung/", STAFF, STAFF, **NEWCOMER),
+    page("ban-lam-viec/ho-tro-hoc-nghe/", STAFF),
+    deed(
+        "ban-lam-viec/ho-tro-hoc-nghe/<int:pk>/",
+        STAFF,
+        values={"pk": "insured_claim"},
+        data={"do": "approve"},
+    ),
     page("ban-lam-viec/tim-kiem/", STAFF),
     deed("ban-lam-viec/tim-kiem/doi-chieu/", ADMINISTRATOR),
     deed("ban-lam-viec/tim-kiem/loi/", ADMINISTRATOR, data={"do": "retry"}),
