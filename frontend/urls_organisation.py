@@ -1,6 +1,6 @@
 """Pages of employers, agencies and training centres."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from frontend.views.organisation import (
     candidates,
@@ -13,8 +13,8 @@ from frontend.views.organisation import (
     vacancy,
     vacancy_state,
 )
-
 from frontend.views.organisation.classes import lists, people, teaching
+
 organisation = [
     path("", profile.profile, name="organisation_profile"),
     path("thanh-vien/", members.members, name="organisation_members"),
@@ -68,8 +68,8 @@ urlpatterns = [
     path("tuyen-dung/tin/moi/", vacancy.new, name="vacancy_new"),
     path("tuyen-dung/tin/<int:pk>/", include(one_vacancy)),
     path("dao-tao/", centre.home, name="centre_home"),
+    path("dao-tao/bao-cao/", lists.report, name="centre_report"),
     path("dao-tao/khoa-hoc/", centre.courses, name="centre_courses"),
     path("dao-tao/khoa-hoc/moi/", course.new, name="course_new"),
     path("dao-tao/khoa-hoc/<int:pk>/", include(one_course)),
 ]
-    path("dao-tao/bao-cao/", lists.report, name="centre_report"),

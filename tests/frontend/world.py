@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.core.files.base import ContentFile
 from django.db.models import Model
 from django.http import QueryDict
 from django.utils import timezone
@@ -25,14 +27,16 @@ from portal.alerts.services import save_search
 from portal.people.models import Consent, Experience, Person, PersonSkill
 from portal.search.models import DeadLetter, QuestionCount, Synonym
 from tests.factories import (
-    CourseFactory,
-    EscUserFactory,
     CertificateFactory,
-    IntakeFactory,
+    CourseFactory,
     EnrolmentFactory,
+    EscUserFactory,
+    FollowUpFactory,
+    IntakeFactory,
     MembershipFactory,
     OrganisationFactory,
     PersonFactory,
+    SupportClaimFactory,
     UserFactory,
     VacancyFactory,
 )
@@ -55,6 +59,7 @@ TYPED: dict[type[Model], tuple[str, ...]] = {
     ApplicationMessage: ("text",),
     MessageTemplate: ("name", "text"),
     SavedSearch: ("name",),
+    ProofDocument: ("name",),
 }
 
 
@@ -81,12 +86,6 @@ def _texts(model: type[Model], fields: tuple[str, ...]) -> Iterator[str]:
             yield from (line for line in text.splitlines() if line)
 
 
-def build() -> World:
-    """Everybody, with rows of their own; the unnamed ones are those that `addresses` asks for."""
-    unit = {"unit_id": "11581"}
-    firm = OrganisationFactory(name="Công ty Cơ khí Bến Thử", tax_code="0200123450", **unit)
-    other_firm = OrganisationFactory(name="Công ty May Thử Khác")
-    school = OrganisationFactory(
 def _in_class(seeker: Person, other: Person, intake: Intake) -> dict[str, object]:
     """The seeker in one class, with papers and a late decision, and certified in another; somebody
     else by insurance."""
@@ -121,6 +120,12 @@ def _in_class(seeker: Person, other: Person, intake: Intake) -> dict[str, object
     }
 
 
+def build() -> World:
+    """Everybody, with rows of their own; the unnamed ones are those that `addresses` asks for."""
+    unit = {"unit_id": "11581"}
+    firm = OrganisationFactory(name="Công ty Cơ khí Bến Thử", tax_code="0200123450", **unit)
+    other_firm = OrganisationFactory(name="Công ty May Thử Khác")
+    school = OrganisationFactory(
         name="Trung tâm Dạy nghề Thử", kind=Organisation.Kind.TRAINING_CENTRE, **unit
     )
     other_school = OrganisationFactory(
@@ -186,26 +191,26 @@ def _in_class(seeker: Person, other: Person, intake: Intake) -> dict[str, object
         like="thợ sơn",
         likeness=61,
     )
+    intake = IntakeFactory(course=course)
     application = apply(
         person_id=seeker.pk, vacancy_id=vacancy.pk, letter="Tôi hàn được.\n\nĐi làm được ngay."
     )
     employer = people["employer"]
     mark_viewed(application_id=application.pk, by=employer)
     set_tags(application_id=application.pk, tags=["Ca đêm"])
-    intake = IntakeFactory(course=course)
     add_note(application_id=application.pk, text="Khéo tay.", by=employer)
     send_message(application_id=application.pk, text="Chào {name}!", by=employer)
     template = create_template(organisation=firm, name="Mời phỏng vấn", text="Mời {name} tới.")
     return World(
         people,
         {
+            **_in_class(seeker, people["other_seeker"].person, intake),
             "firm": firm,
             "school": school,
             "newcomer": newcomer,
             "colleague": colleague,
             "seeker": seeker,
             "vacancy": vacancy,
-            **_in_class(seeker, people["other_seeker"].person, intake),
             "vacancy_draft": VacancyFactory(
                 employer=firm, status="draft", published_at=None, **unit
             ),
