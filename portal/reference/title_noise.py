@@ -76,7 +76,8 @@ REPLACED = {
     "ql": "quản lý", "sx": "sản xuất", "gd": "giám đốc", "pgd": "phó giám đốc",
     "atld": "an toàn lao động", "bhxh": "bảo hiểm xã hội", "hdv": "hướng dẫn viên",
     "sale": "sales", "back end": "backend", "front end": "frontend", "e commerce": "ecommerce",
-    "koc": "kol",
+    "koc": "kol", "xd": "xây dựng", "ksxd": "kỹ sư xây dựng", "ksck": "kỹ sư cơ khí",
+    "ptgd": "phó tổng giám đốc", "tpkd": "trưởng phòng kinh doanh", "ks": "khách sạn",
 }  # fmt: skip
 # Elsewhere in a title it is a branch or a Sunday.
-REPLACED_FIRST = {"cn": "công nhân"}
+REPLACED_FIRST = {"cn": "công nhân", "ks": "kỹ sư", "bv": "bảo vệ"}

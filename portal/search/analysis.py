@@ -28,7 +28,7 @@ def _other_spellings() -> dict[str, str]:
         if start == "qu":
             # The pair uy may carry its mark on the u here: qúy, quý, quí.
             rules["q" + _nfc("u" + tone) + "y"] = start + _nfc("i" + tone)
-    return rules
+    return rules | {"giầy": "giày", "dầy": "dày"}
 
 
 def _rules() -> list[str]:

@@ -87,7 +87,7 @@ def _question(params: Json, understood: Understood, gone: Iterable[tuple[str, st
     return Bool(
         should=scoring.scores(understood) if ranked else [],
         must_not=[
-            *(wording.phrase(words) for words in understood.excluded),
+            *(scoring.unwanted(words) for words in understood.excluded),
             *(Bool(filter=[Term(type=name), Term(id=object_id)]) for name, object_id in gone),
         ],
         filter=[

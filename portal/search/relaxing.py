@@ -17,6 +17,8 @@ from portal.textfold import fold
 RADII_KM = (10, 20, 30, 50, 100)
 # Words of the longest question that is respelled.
 LONGEST_RESPELLED = 15
+# Shorter words that nobody knows are more often a firm's name than a slip.
+LEAST_LETTERS = 4
 # What narrows beside words and place, what is given up first before the rest.
 FILTERS = {
     "posted_after": _("When posted"),
@@ -118,7 +120,9 @@ def _respelled(typed: str) -> Iterator[str]:
     if fold(typed) != typed.lower():
         yield fold(typed)
     known = vocabulary.current()
-    unknown = [word for word in asked if fold(word) not in known.known_words]
+    unknown = [
+        word for word in asked if fold(word) not in known.known_words and len(word) >= LEAST_LETTERS
+    ]
     likely = {word: next(iter(slips.likely(fold(word), known)), word) for word in unknown}
     if any(word != meant for word, meant in likely.items()):
         yield " ".join(likely.get(word, word) for word in asked)
@@ -168,9 +172,12 @@ def _with(understood: Understood, part: Part, spoken: str) -> tuple[Part, ...]:
 
 
 def _any_word(understood: Understood) -> Understood | None:
-    """The same words, or without a trade the same conditions, of which one is enough."""
-    words = sum(len(part.spoken.split()) for part in understood.subjects)
-    conditions = len(understood.circumstances) + bool(understood.wage)
-    if words < 2 and (understood.subjects or conditions < 2):
+    """The same words, or without a trade the same conditions, of which one is enough. The words
+    of a trade that is known belong together."""
+    subjects = understood.subjects
+    ways = [
+        1 if part.concepts and part.sure == 1 else len(part.spoken.split()) for part in subjects
+    ] or [1 for _ in understood.circumstances] + [1 for _ in (understood.wage,) if _]
+    if sum(ways) < 2:
         return None
     return replace(understood, phrases=(), any_word=True)

@@ -1,7 +1,7 @@
 """Puts words that name nothing into words that do: short forms, English, slips of the fingers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal.reference.title_noise import REPLACED, REPLACED_FIRST
 from portal.search import english, slips
@@ -12,6 +12,8 @@ from portal.textfold import fold, fold_word
 
 # Of longer questions only short forms are written out.
 _LONGEST, _MOST_UNKNOWN = 15, 3
+# A word of few letters ("FPT") is only taken for another in a name of so many words.
+_SHORT, _LONG_NAME = 3, 3
 # So much better a less likely word must be: more than a name gains by being written just so.
 _CLEARLY = 0.3
 
@@ -90,6 +92,13 @@ def _inside(span: Span) -> range:
 def _respelled(typed: list[Token], known: Vocabulary) -> tuple[list[Token], list[tuple[str, str]]]:
     """Words that stand in no name, where another one makes a name together with its neighbours."""
     respelled: list[tuple[str, str]] = []
+    # Marks with which no name is written were put wrong: "bão vệ".
+    typed = [
+        token
+        if token.word in known.written or fold_word(token.word) not in known.known_words
+        else replace(token, word=fold_word(token.word))
+        for token in typed
+    ]
     untyped = [slips.decoded(token.word, known) or token.word for token in typed]
     if worth(parted(untyped, known)) > worth(parted(_words(typed), known)):
         changed = [(t, word) for t, word in zip(typed, untyped, strict=True) if t.word != word]
@@ -105,12 +114,24 @@ def _respelled(typed: list[Token], known: Vocabulary) -> tuple[list[Token], list
             several = [*_words(typed[:at]), *instead, *_words(typed[at + 1 :])]
             spans = parted(several, known)
             name = _name_of(spans, range(at, at + len(instead)))
+            if _is_too_short(token.word, option) and _length(spans, at) < _LONG_NAME:
+                continue
             if name and (best is None or worth(spans) > best[0] + _CLEARLY):
                 best = worth(spans), name
         if best:
             typed = [*typed[:at], *_tokens(best[1], token.shown), *typed[at + 1 :]]
             respelled.insert(0, (token.shown, " ".join(best[1])))
     return typed, respelled
+
+
+def _is_too_short(word: str, option: str) -> bool:
+    """Any word of few letters is like another, unless the same letters are in the wrong order."""
+    return len(word) <= _SHORT and sorted(fold(word)) != sorted(option)
+
+
+def _length(spans: Sequence[Span], at: int) -> int:
+    """How many words the span has in which a word stands."""
+    return next(span.end - span.start for span in spans if span.start <= at < span.end)
 
 
 def _name_of(spans: Sequence[Span], at: range) -> Words | None:
@@ -130,9 +151,12 @@ def _as_near_names(
     """A run of words that is, but for a slip, the name of a trade, where none was named: "thợ hàng
     điện"."""
     spans = parted(_words(typed), known)
-    if any(name.concept.kind in (OCCUPATION, SKILL) for span in spans for name in span.names):
-        return typed, []
-    for start, end in _runs(spans):
+    runs = _runs(spans)
+    if any(_names_work(span) for span in spans):
+        # What follows a trade may be the rest of a longer name: "giáo viên mần non".
+        before = {span.end: span.start for span in spans if _names_work(span)}
+        runs = [(before[start], end) for start, end in _runs(spans, 1) if start in before]
+    for start, end in runs:
         name = slips.near_name(tuple(_words(typed[start:end])), known)
         if name and list(name) != _words(typed[start:end]):
             shown = _shown(typed[start:end])
@@ -141,12 +165,18 @@ def _as_near_names(
     return typed, []
 
 
-def _runs(spans: Sequence[Span]) -> list[tuple[int, int]]:
-    """Where words in a row stand that name nothing, with small words that begin them."""
+def _names_work(span: Span) -> bool:
+    return any(name.concept.kind in (OCCUPATION, SKILL) for name in span.names)
+
+
+def _runs(spans: Sequence[Span], fewest: int = 2) -> list[tuple[int, int]]:
+    """Where so many words in a row stand that name nothing, not only small words."""
     runs: list[tuple[int, int]] = []
+    plain: set[int] = set()
     for span in spans:
         if not span.names:
             begun = bool(runs) and runs[-1][1] == span.start
             start = runs.pop()[0] if begun else span.start
             runs.append((start, span.end))
-    return [run for run in runs if run[1] - run[0] > 1]
+            plain |= {start} if span.is_plain else set()
+    return [run for run in runs if run[1] - run[0] >= fewest and run[0] in plain]

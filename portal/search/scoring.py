@@ -6,6 +6,7 @@ counts, and the others a little. The numbers were tuned on the training part of 
 bench (`./dev bench match`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,7 +54,7 @@ class Boosts:
     near_km: float = 8.0
     country: float = 36.0
     condition: float = 12.5
-    wage: float = 7.0
+    wage: float = 20.0
     work: float = 16.0
     abroad: float = 12.0
     course: float = 30.0
@@ -61,6 +62,8 @@ class Boosts:
     others: float = 0.155
     # Heads come first in Vietnamese, but what follows tells more.
     later: float = 3.1
+    # "công nhân" is said of most work.
+    general: float = 0.3
 
 
 BOOSTS = Boosts()
@@ -68,6 +71,7 @@ BOOSTS = Boosts()
 LATEST = 2
 # Where one word is enough, it must be one that says what a listing is.
 _TELLING = ("title",)
+_NAMING = ("title", "organisation", "place")
 _FIELD = {
     OCCUPATION: "occupations",
     SKILL: "skills",
@@ -89,8 +93,9 @@ def scores(understood: Understood) -> list[Query]:
     """What ranks listings, part by part."""
     ranked: list[Query] = []
     subjects = understood.subjects
-    for position, part in enumerate(subjects):
-        ranked.append(_subject(part, BOOSTS.later ** min(position, LATEST)))
+    for part, position in zip(subjects, _positions(subjects), strict=True):
+        worth = BOOSTS.general if part.general else BOOSTS.later ** min(position, LATEST)
+        ranked.append(_subject(part, worth))
     if len(subjects) > 1:
         ranked += wording.side_by_side(" ".join(part.spoken for part in subjects))
     if " " in understood.text:
@@ -107,12 +112,25 @@ def scores(understood: Understood) -> list[Query]:
     return ranked
 
 
+def _positions(subjects: Sequence[Part]) -> list[int]:
+    """Where in the question each subject stands, from 0; what somebody can beside a trade ("lễ tân
+    biết tiếng Anh") tells no more than the trade."""
+    positions: list[int] = []
+    has_trade = False
+    for at, part in enumerate(subjects):
+        beside = has_trade and part.kinds == {SKILL}
+        positions.append(0 if beside else at)
+        has_trade = has_trade or OCCUPATION in part.kinds
+    return positions
+
+
 def needed(understood: Understood) -> list[Query]:
     """What a listing must answer to be listed at all, best match first: the subject, loosely; where
     there is none, all the rest."""
     # Who names a country means no other.
     must = [answered(part) for part in understood.countries]
-    if subjects := understood.subjects:
+    rest = [*understood.circumstances, *([understood.wage] if understood.wage else [])]
+    if subjects := [p for p in understood.subjects if not (p.general and rest)]:
         ways = [_told(part, any_word=understood.any_word) for part in subjects]
         ways += [query for part in subjects for query in _meant(part, loose=True)]
         return [*must, Bool(should=ways, minimum_should_match=1)]
@@ -130,6 +148,8 @@ def is_subject(understood: Understood) -> Query | None:
     """That a listing is of the trade or has the words that were asked for, and is not only near."""
     ways: list[Query] = []
     for part in understood.subjects:
+        if part.general:
+            return None
         if part.concepts and part.sure == 1:
             ways.append(answered(part))
         else:
@@ -145,9 +165,13 @@ def all_needed(understood: Understood) -> list[Query]:
 
 def answered(part: Part) -> Query:
     """That a listing has what the part names, in its codes or in words."""
-    if part.kinds & {OCCUPATION, SKILL} or not part.concepts:
-        fields = ("title",) if part.concepts else tuple(wording.FIELDS)
-        told = wording.all_said(part.spoken, fields, exact=part.exact)
+    if part.kinds & {OCCUPATION, SKILL}:
+        told = wording.phrase(part.spoken, ("title",), exact=part.exact)
+    elif not part.concepts:
+        told = wording.all_said(part.spoken, exact=part.exact)
+    elif COUNTRY in part.kinds:
+        # In the body it is the firm's, or a Sunday ("chủ nhật").
+        told = wording.phrase(part.spoken, ("title",))
     elif PLACE in part.kinds:
         told = wording.phrase(part.spoken, ("place",))
     else:
@@ -155,12 +179,25 @@ def answered(part: Part) -> Query:
     return Bool(should=[told, *_meant(part, loose=False)], minimum_should_match=1)
 
 
+def unwanted(words: str) -> Query:
+    """What excludes a listing: that it says the words, or is what they name."""
+    names = vocabulary.current().meant_by(tuple(words.split()))
+    concepts = tuple(dict.fromkeys(name.concept for name in names if not name.is_core))
+    said = wording.phrase(words)
+    meant = _meant(Part(words, concepts, words), loose=False)
+    return Bool(should=[said, *meant], minimum_should_match=1)
+
+
 def _told(part: Part, *, any_word: bool = False) -> Query:
     """That a listing says the words of a subject: all of a name, enough of other words."""
-    if any_word:
+    known = part.concepts and part.sure == 1
+    if any_word and not known:
         return wording.said(part.spoken, "1", _TELLING, exact=part.exact)
-    if part.concepts and part.sure == 1:
-        return wording.all_said(part.spoken, exact=part.exact)
+    if known:
+        # Far from each other in a long text the words of a name mean something else.
+        named = wording.all_said(part.spoken, _NAMING, exact=part.exact)
+        told = wording.phrase(part.spoken, ("body",), exact=part.exact)
+        return Bool(should=[named, told], minimum_should_match=1)
     return wording.said(part.spoken)
 
 

@@ -1,5 +1,6 @@
 """Slips of the fingers: a letter wrong, two words in one, or no input method for Vietnamese."""
 
+import re
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -21,6 +22,11 @@ _VNI_TONES = dict(zip("12345", _TONES.values(), strict=True))
 _VNI_SHAPES = {"6": {"a": "â", "e": "ê", "o": "ô"}, "7": {"o": "ơ", "u": "ư"}, "8": {"a": "ă"}}
 _TELEX_PAIRS = {"aa": "â", "ee": "ê", "oo": "ô", "aw": "ă", "ow": "ơ", "uw": "ư", "dd": "đ"}
 _VOWELS = "aăâeêioôơuưy"
+# What many people here speak and write alike, at the start and at the end of a syllable.
+_ALIKE = {"l": "n", "x": "s", "tr": "ch", "gi": "d", "r": "d", "k": "c", "q": "c"}
+_ALIKE_ENDS = {"ng": "n", "nh": "n", "m": "n", "c": "t", "ch": "t", "y": "i"}
+_START = re.compile(f"^(?:{'|'.join(_ALIKE)})(?=.)")
+_END = re.compile(f"(?<=.)(?:{'|'.join(_ALIKE_ENDS)})$")
 # Where the tone stands if a syllable has these: the later letters first.
 _CARRIERS = "ơêâôăư"
 
@@ -107,12 +113,31 @@ def _toned(syllable: str, tone: str) -> str | None:
 def near_name(typed: Words, known: Vocabulary) -> Words | None:
     """The name of a trade or skill that differs from the words by a slip or, if long, by two."""
     text = fold(" ".join(typed))
+    if len(typed) > 1 and text in _written(known):
+        # Only marks are wrong: "bão vệ".
+        return _written(known)[text]
     slips = max((n for n, letters in _NAME_LETTERS.items() if len(text) >= letters), default=0)
     if not slips:
         return None
     named = _written(known)
-    found = process.extractOne(text, list(named), scorer=OSA.distance, score_cutoff=slips)
-    return named[found[0]] if found else None
+    near = process.extract(text, list(named), scorer=OSA.distance, score_cutoff=slips, limit=5)
+    return next((named[n] for n, *_ in near if _is_slip(text.split(), n.split(), known)), None)
+
+
+def _is_slip(typed: list[str], name: list[str], known: Vocabulary) -> bool:
+    """Words that exist are only taken for others that sound alike here: "thợ hàng" may be "thợ
+    hàn", but "học sinh" is no "hộ sinh"."""
+    if len(typed) != len(name):
+        return any(word not in known.known_words for word in typed)
+    return all(
+        word not in known.known_words or _sound(word) == _sound(meant)
+        for word, meant in zip(typed, name, strict=True)
+    )
+
+
+def _sound(syllable: str) -> str:
+    """How a syllable sounds to those who mix up l and n, s and x, final n and ng …"""
+    return _END.sub(lambda m: _ALIKE_ENDS[m[0]], _START.sub(lambda m: _ALIKE[m[0]], syllable))
 
 
 @lru_cache(maxsize=2)

@@ -18,7 +18,8 @@ IDLE = (
     "việc nhẹ", "nhẹ nhàng",
     "nhẹ",
     "người lớn tuổi", "lớn tuổi", "tuổi trung niên", "trung niên",
-    "không phải", "không làm", "không muốn", "không muốn làm", "trừ", "đường", "phố", "ngõ",
+    "đường", "phố", "ngõ", "sinh viên", "học sinh", "không tăng ca", "không làm thêm giờ",
+    "gần tôi", "gần chỗ tôi", "gần đây nhất", "quanh đây", "near me", "cách", "tết", "dịp tết",
     "cho nông dân", "cho lao động nông thôn", "lao động nông thôn", "cho sinh viên", "cho học sinh",
     "cho bộ đội xuất ngũ", "bộ đội xuất ngũ", "cho người lao động", "cho phụ nữ", "cho nam",
     "cho nữ",
@@ -59,11 +60,21 @@ _WANTED = {
         "học nghề", "khóa học", "khoá học", "lớp học", "lớp", "lớp dạy", "dạy nghề", "đào tạo nghề",
         "học", "học làm", "muốn học", "đi học", "đào tạo", "trung tâm dạy nghề", "trường nghề",
         "lớp nghề", "lớp học nghề",
-        "lớp đào tạo", "khóa đào tạo", "chiêu sinh", "tuyển sinh", "học nghề miễn phí", "khóa",
+        "lớp đào tạo", "khóa đào tạo", "chiêu sinh", "tuyển sinh", "học nghề miễn phí",
         "học phí", "dạy", "course", "courses", "class", "classes", "training", "learn", "learning",
         "vocational training", "training course", "learn to", "lessons", "vocational course",
     ),
 }  # fmt: skip
+
+# What is named behind these is not wanted, and behind those not needed.
+UNWANTED = (
+    "không phải", "không làm", "không muốn", "không muốn làm", "không đi", "không đi làm", "trừ",
+    "không ở", "không ở khu vực", "không thích", "tránh", "ngoài", "ngoại trừ", "not",
+)  # fmt: skip
+UNNEEDED = (
+    "không biết", "chưa biết", "không cần", "không cần biết", "không yêu cầu", "không đòi hỏi",
+    "chưa có", "không có", "chưa tốt nghiệp", "không cần tốt nghiệp", "chưa học hết",
+)  # fmt: skip
 
 Words = tuple[str, ...]
 
@@ -71,7 +82,7 @@ Words = tuple[str, ...]
 def _index() -> dict[Words, set[tuple[Words, str]]]:
     """Folded words → the phrases that are written so, each with what it asks for, if anything."""
     told: dict[Words, set[tuple[Words, str]]] = {}
-    said = [("", IDLE), *_WANTED.items()]
+    said = [("", (*IDLE, *UNWANTED, *UNNEEDED)), *_WANTED.items()]
     for want, phrases in said:
         for phrase in phrases:
             words = tuple(one_spelling(phrase).split())
@@ -81,6 +92,9 @@ def _index() -> dict[Words, set[tuple[Words, str]]]:
 
 _PHRASES = _index()
 LONGEST = max(map(len, _PHRASES))
+WRITTEN = frozenset(
+    word for phrases in _PHRASES.values() for written, _want in phrases for word in written
+)
 
 
 def said_by(words: Words) -> frozenset[str] | None:
@@ -94,6 +108,21 @@ def said_by(words: Words) -> frozenset[str] | None:
     return frozenset(wants - {""}) if wants else None
 
 
+def are_small(words: Words) -> bool:
+    """All of the words are small ones."""
+    reached = {0}
+    for end in range(1, len(words) + 1):
+        if any(said_by(words[start:end]) is not None for start in reached):
+            reached.add(end)
+    return len(words) in reached
+
+
+# How far somebody would go tells nothing that an ad says.
+_DISTANCE = re.compile(
+    r"(?:\b(?:trong vòng|trong vong|bán kính|ban kinh|khoảng|khoang|tầm|tam|dưới|duoi|cách nhà|"
+    r"cach nha|within)\s+)?(?<![\w.,])\d{1,3}\s*(?:km|cây số|cay so)(?!\w)",
+    re.IGNORECASE,
+)
 # What is said of somebody's age is no word of an ad.
 _AGE = re.compile(
     r"(?:\b(?:trên|tren|dưới|duoi|ngoài|ngoai|hơn|hon|over|under)\s+)?(?<!\w)[1-9]\d\s*"
@@ -138,7 +167,7 @@ class Wage:
 
 def wage_in(text: str) -> tuple[Wage | None, str]:
     """The wage that a question (in NFC) names, and the question without it."""
-    text = _AGE.sub(" ", text)
+    text = _DISTANCE.sub(" ", _AGE.sub(" ", text))
     found = _RATE.search(text) or _PAY.search(text) or _FULL_PAY.search(text)
     if not found:
         return None, text

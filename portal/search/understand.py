@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from portal.reference.catalogue import catalogue
 from portal.search import small_words, vocabulary
@@ -13,7 +13,7 @@ from portal.search.conditions import KINDS as CONDITIONS
 from portal.search.parting import Span, parted
 from portal.search.rewriting import Token, rewritten, tokens
 from portal.search.small_words import ABROAD, Wage
-from portal.search.vocabulary import Concept, words
+from portal.search.vocabulary import Concept, Name, Vocabulary, words
 from portal.textfold import fold, nfc
 
 _QUOTED = re.compile(r'["“”„]([^"“”„]+)["“”„]')
@@ -21,7 +21,8 @@ _QUOTED = re.compile(r'["“”„]([^"“”„]+)["“”„]')
 _NOT_PHRASE = re.compile(r'(?:^|(?<=\s))-["“”„]([^"“”„]+)["“”„]')
 _EXCLUDED = re.compile(r"(?:^|(?<=\s))-(?=[^\W\d_])([^\s]+)")
 _TOKEN = re.compile(r"\S+")
-_NOT = frozenset(("khong phai", "khong lam", "khong muon", "khong muon lam", "tru", "not"))
+_UNWANTED = frozenset(map(fold, small_words.UNWANTED))
+_UNNEEDED = frozenset(map(fold, small_words.UNNEEDED))
 # Behind these a name is that of a street, or of the owner of a firm: neither place nor country.
 _OF_A_NAME = frozenset(
     ("đường", "phố", "ngõ", "công ty", "cty", "doanh nghiệp", "nhà máy", "sếp", "chủ")
@@ -46,6 +47,8 @@ class Part:
     sure: float = 1.0
     exact: bool = False
     """The words are written as a name has them: "may" is sewing then, and no machine."""
+    general: bool = False
+    """The words name work of nearly any kind ("công nhân"), which tells less than all the rest."""
 
     @property
     def kinds(self) -> set[str]:
@@ -158,9 +161,10 @@ def understand(typed: str) -> Understood:
     excluded = [*not_phrases, *dashed]
     wage, text = small_words.wage_in(text)
     parts, wants, respelled = _read(text)
-    unwanted = _unwanted(parts)
+    unwanted = _named_after(parts, _UNWANTED)
     excluded += [part.spoken for part in unwanted]
-    parts = [part for part in parts if part not in unwanted]
+    left_out = [*unwanted, *_named_after(parts, _UNNEEDED)]
+    parts = [part for part in parts if part not in left_out]
     return Understood(
         tuple(filter(None, phrases)),
         tuple(filter(None, excluded)),
@@ -178,7 +182,8 @@ def _dashed(text: str) -> tuple[list[str], str]:
     found: list[str] = []
     while match := _EXCLUDED.search(text):
         rest = text[match.start(1) :]
-        ends = [at.end() for at in _TOKEN.finditer(rest)][: known.longest]
+        own = _EXCLUDED.split(rest, maxsplit=1)[0]
+        ends = [at.end() for at in _TOKEN.finditer(own)][: known.longest]
         named = [end for end in ends if known.meant_by(tuple(words(rest[:end])))]
         end = max([*named, len(match.group(1))])
         found.append(" ".join(words(rest[:end])))
@@ -186,13 +191,15 @@ def _dashed(text: str) -> tuple[list[str], str]:
     return [word for word in found if word], text
 
 
-def _unwanted(parts: Sequence[Part]) -> list[Part]:
-    """What is named right after "không phải", "không làm" …"""
-    return [
-        part
-        for before, part in pairwise(parts)
-        if part.concepts and part.spoken and fold(before.words) in _NOT
-    ]
+def _named_after(parts: Sequence[Part], phrases: frozenset[str]) -> list[Part]:
+    """What is named next behind "không phải", "không cần" …"""
+    found: list[Part] = []
+    open_ = False
+    for part in parts:
+        if open_ and part.concepts and part.spoken:
+            found.append(part)
+        open_ = fold(part.words) in phrases or (open_ and not part.spoken)
+    return found
 
 
 def _read(text: str) -> tuple[list[Part], frozenset[str], list[tuple[str, str]]]:
@@ -201,15 +208,36 @@ def _read(text: str) -> tuple[list[Part], frozenset[str], list[tuple[str, str]]]
     spoken = [token.word for token in meant]
     spans = parted(spoken, known)
     wants = frozenset[str]().union(*(span.wants for span in spans))
-    if not wants and all(span.is_small for span in spans):
-        # Nothing but small words: then they are what is looked for.
+    heads: set[int] = set()
+    if not any(span.is_plain or _names_work(span.names) for span in spans):
+        # "công nhân" by itself is what is looked for.
+        headed = [_head(span, spoken, known) for span in spans]
+        heads = {span.start for span, head in zip(spans, headed, strict=True) if span is not head}
+        spans = headed
+    only_small = not wants and all(span.is_small for span in spans)
+    if only_small:
+        # Nothing but small words: then ads that say them are looked for.
         spans = parted(spoken, known, small=False)
-    parts = [_part(meant[span.start : span.end], span) for span in spans]
+    parts = [
+        replace(_part(meant[span.start : span.end], span), general=span.start in heads)
+        for span in spans
+    ]
     parts = [_unnamed(part) if _is_of_a_name(before) else part for before, part in _before(parts)]
     parts = _joined(parts)
     if any(COUNTRY in part.kinds for part in parts):
         wants |= {ABROAD}
-    return _guessed(parts), wants, respelled
+    return parts if only_small else _guessed(parts), wants, respelled
+
+
+def _names_work(names: Sequence[Name]) -> bool:
+    return any(name.concept.kind in (OCCUPATION, SKILL) for name in names)
+
+
+def _head(span: Span, spoken: Sequence[str], known: Vocabulary) -> Span:
+    """Small words as the trade that they name, if they do: "công nhân", "lao động"."""
+    names = known.meant_by(tuple(spoken[span.start : span.end])) if span.is_small else []
+    meant = [n for n in names if n.concept.kind == OCCUPATION and not n.is_core]
+    return replace(span, names=meant, is_small=False) if meant else span
 
 
 def _part(typed: Sequence[Token], span: Span) -> Part:

@@ -20,7 +20,7 @@ from portal.changes import changed
 from portal.reference.models import Occupation, OccupationSkill, Skill
 from portal.reference.places import gazetteer
 from portal.reference.title_noise import PLAIN_WORDS
-from portal.search import conditions, synonyms
+from portal.search import conditions, small_words, synonyms
 from portal.search.analysis import one_spelling
 from portal.search.concepts import HOME_PROVINCE, OCCUPATION, PLACE, SKILL
 from portal.textfold import fold, fold_word, nfc
@@ -104,6 +104,12 @@ class Vocabulary:
                 counted[word] = counted.get(word, 0) + len(names)
         return counted
 
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """Every word as names and small words have it, with its marks."""
+        named = {word for names in self.named.values() for name in names for word in name.words}
+        return frozenset(named | small_words.WRITTEN)
+
     def get(self, kind: str, key: str) -> Concept | None:
         return self.concepts[kind].get(key)
 
@@ -183,6 +189,9 @@ def _forms(text: str, concept: Concept) -> Iterator[Name]:
         for start in _PLAIN if concept.kind == OCCUPATION else ():
             if whole[: len(start)] == start and len(whole) > len(start):
                 core = whole[len(start) :]
+                if small_words.are_small(core):
+                    # "tuyển công nhân" asks for work, and not for those who find workers.
+                    break
                 yield Name(" ".join(core), core, concept, is_core=True)
                 break
 

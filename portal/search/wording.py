@@ -16,6 +16,8 @@ FIELDS = {"title": 2.75, "organisation": 2.7, "place": 2.0, "body": 0.75}
 MINIMUM = "2<-1 4<75%"
 # An ad without marks agrees a little less surely.
 BARE = 0.8
+# A trade of one word → names that hold the word and have nothing to do with it, without marks.
+_LONGER = {"han": ("han quoc",), "nhat": ("chu nhat", "sinh nhat", "cap nhat", "thong nhat")}
 SIDE_BY_SIDE_TITLE, SIDE_BY_SIDE_BODY = 3.0, 0.25
 
 
@@ -67,11 +69,17 @@ def side_by_side(text: str) -> list[Query]:
     ]
 
 
-def phrase(text: str, fields: Sequence[str] = tuple(FIELDS)) -> Query:
-    """The very words in this order in any of the fields."""
+def phrase(text: str, fields: Sequence[str] = tuple(FIELDS), *, exact: bool = False) -> Query:
+    """The very words in this order in any of the fields; not within a longer name that means
+    something else ("hàn" in "Hàn Quốc")."""
     ways: list[Query] = [
         MatchPhrase(**{f"{name}{suffix}": words})
-        for words, suffix, _worth in _ways(text)
+        for words, suffix, _worth in _ways(text, exact=exact)
         for name in fields
     ]
-    return Bool(should=ways, minimum_should_match=1)
+    longer = [
+        MatchPhrase(**{f"{name}.folded": other})
+        for other in _LONGER.get(fold(text), ())
+        for name in fields
+    ]
+    return Bool(should=ways, must_not=longer, minimum_should_match=1)

@@ -57,7 +57,13 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 def city(publish: Callable[..., None]) -> None:
     publish(
-        VacancyFactory(title="Thợ hàn", unit_id=AN_DUONG, pay_min=9_000_000, pay_max=9_000_000),
+        VacancyFactory(
+            title="Thợ hàn",
+            unit_id=AN_DUONG,
+            pay_min=9_000_000,
+            pay_max=9_000_000,
+            employer=OrganisationFactory(name="Cơ khí Zừvexo"),
+        ),
         VacancyFactory(title="Phụ bếp", occupation_id="cook", unit_id=TIEN_LANG),
         CourseFactory(title="Hàn cơ bản", unit_id=AN_DUONG),
     )
@@ -71,7 +77,7 @@ def titles(results: Results) -> list[str]:
 @pytest.mark.parametrize(
     ("asked", "code", "first"),
     [
-        ({"q": "thợ hãn"}, "spelling", "Thợ hàn"),
+        ({"q": "zúvexo"}, "spelling", "Thợ hàn"),
         (
             {"q": "thợ hàn", "place": TIEN_LANG, "radius_km": "8", "kind": "vacancy"},
             "radius",

@@ -29,7 +29,60 @@ def test_an_occupation_is_understood_with_and_without_tone_marks(typed):
 
 
 def test_other_tone_marks_are_another_word():
-    assert understand("thợ hãn").occupations == []
+    assert "sewing-machine-operator" in ids(understand("thợ may").occupations)
+    assert "sewing-machine-operator" not in ids(understand("thợ máy").occupations)
+
+
+@pytest.mark.parametrize(
+    ("typed", "occupation"),
+    [("thợ hãn", "welder"), ("bão vệ", "security-guard"), ("công nhân điện tữ", "electronics")],
+)
+def test_marks_with_which_nothing_is_written_were_put_wrong(typed, occupation):
+    assert any(o.startswith(occupation) for o in ids(understand(typed).occupations))
+
+
+@pytest.mark.parametrize(
+    "typed", ["học sinh", "sinh viên", "học viện", "nhặt rác", "viec lam them cho sinh vien", "FPT"]
+)
+def test_words_that_exist_are_not_taken_for_others(typed):
+    understood = understand(typed)
+    assert understood.respelled == ()
+    assert understood.occupations == []
+
+
+def test_workers_of_any_kind_are_a_trade_only_by_themselves():
+    alone = understand("công nhân tràng duệ")
+    assert ids(alone.occupations) == {"factory-labourer"}
+    assert alone.subjects[0].general
+    assert ids(understand("công nhân may").occupations) == {"sewing-machine-operator"}
+    assert ids(understand("tuyển công nhân").occupations) == {"factory-labourer"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "excluded"),
+    [
+        ("công nhân -may -giày", ("may", "giày")),
+        ("kế toán không đi sale", ("sale",)),
+        ("việc làm không ở An Dương", ("an dương",)),
+    ],
+)
+def test_what_is_not_wanted_is_left_out_one_by_one(typed, excluded):
+    assert understand(typed).excluded == excluded
+
+
+@pytest.mark.parametrize(
+    "typed", ["không biết tiếng anh", "lao động chưa có bằng cấp 3", "không yêu cầu tiếng trung"]
+)
+def test_what_nobody_needs_is_neither_asked_for_nor_left_out(typed):
+    understood = understand(typed)
+    assert understood.excluded == ()
+    assert not understood.skills
+    assert not understood.of_kind("education")
+
+
+def test_how_far_somebody_goes_is_no_word_of_an_ad():
+    understood = understand("việc làm quanh An Lão trong vòng 5km")
+    assert understood.text == "an lão"
 
 
 def test_decomposed_text_is_the_same_question():
