@@ -18,6 +18,7 @@ urlpatterns = [
                 path("", include("portal.people.urls")),
                 path("", include("portal.alerts.urls")),
                 path("", include("training.urls")),
+                path("", include("training.enrolment.urls")),
                 path("", include("jobs.urls")),
                 path("", include("jobs.applications.urls")),
                 path("", include("matching.recommend.urls")),

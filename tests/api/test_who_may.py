@@ -11,6 +11,7 @@ from tests.api.clients import client_of, member_of
 from tests.factories import (
     ApplicationFactory,
     CourseFactory,
+    EnrolmentFactory,
     IntakeFactory,
     OrganisationFactory,
     UserFactory,
@@ -36,8 +37,8 @@ OPEN = {
 # What concerns only the caller is there for everybody who is signed in; for whom one may post
 # something new is a question of its own (tests/jobs, tests/training).
 OWN = re.compile(
-    r"/me/|/tokens/|POST /api/v1/(vacancies|courses)/$"
-    r"|GET /api/v1/(applications|message-templates)/$|/applications/bulk/$"
+    r"/me/|/tokens/|POST /api/v1/(vacancies|courses|enrolments)/$"
+    r"|GET /api/v1/(applications|enrolments|message-templates)/$|/applications/bulk/$"
 )
 OPERATIONS = [
     f"{method.upper()} {path}"
@@ -51,7 +52,7 @@ CLOSED = sorted(set(OPERATIONS) - OPEN)
 def _things() -> None:
     """Open things of somebody else, at the ids that `call` asks for."""
     ApplicationFactory(pk=1, vacancy=VacancyFactory(pk=1))
-    IntakeFactory(pk=1, course=CourseFactory(pk=1))
+    EnrolmentFactory(pk=1, intake=IntakeFactory(pk=1, course=CourseFactory(pk=1)))
 
 
 def call(client: APIClient, operation: str) -> int:

@@ -485,6 +485,31 @@ PROGRAMS = [
         patch=ITS_CENTRE,
         values={"course_pk": "course", "pk": "intake"},
     ),
+    api("enrolments/", get=SIGNED_IN, post=PERSONS | BARE, data={"intake": 0}),
+    api(
+        "enrolments/<int:pk>/",
+        get=THE_SEEKER | ITS_CENTRE | STAFF,
+        values={"pk": "enrolment"},
+        refused=404,
+    ),
+    *(
+        api(
+            f"enrolments/<int:pk>/{name}/",
+            post=who,
+            values={"pk": "enrolment"},
+            refused=404,
+            barred=(THE_SEEKER | ITS_CENTRE | STAFF) - who,
+        )
+        for name, who in (
+            ("withdraw", THE_SEEKER),
+            ("claim", THE_SEEKER),
+            ("accept", ITS_CENTRE),
+            ("refuse", ITS_CENTRE),
+            ("leave", ITS_CENTRE),
+            ("check-documents", ITS_CENTRE),
+        )
+    ),
+    api("intakes/<int:pk>/roster/", get=ITS_CENTRE | STAFF, values={"pk": "intake"}),
     api(
         "courses/<int:course_pk>/intakes/<int:pk>/cancel/",
         post=ITS_CENTRE,

@@ -32,6 +32,7 @@ from matching.recommend import related
 from portal.accounts.models import Organisation
 from portal.people.models import Person
 from portal.reference import codes
+from training.enrolment.follow_up import placement
 from training.models import Course, Intake
 
 VACANCIES = 3
@@ -72,6 +73,7 @@ def _context(request: HttpRequest, row: Course) -> dict[str, Any]:
         "skills": sorted(skill.label for skill in row.skills.all()),
         "support": support_for(person, row),
         "support_by_group": support_by_group(row),
+        "placement": placement(row) if row.is_public else None,
         "trades": _trades(row),
         "vacancies": [
             vacancy_card(v, distance_km=origin.km_to(v.unit, v.industrial_park)) for v in vacancies

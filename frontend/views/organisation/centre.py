@@ -40,6 +40,7 @@ def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "organisation": organisation,
         "listed": listed,
         "new_url": of_organisation("course_new", organisation),
+        "report_url": of_organisation("centre_report", organisation),
         "figures": [
             Tile(label=_("Open courses"), value=counted["open"], url=f"{listed}&status=published"),
             Tile(label=_("Free seats"), value=seats["free"]),
