@@ -89,6 +89,7 @@ class Site:
         links: list[Link] = []
         if self.is_seeker:
             links.append(self.link(_("My profile"), "profile", "user"))
+            links.append(self.link(_("My courses"), "my_courses", "graduation-cap"))
             links.append(self.link(_("My data and consents"), "my_data", "shield-check"))
         if user.has_perm("alerts.save_searches"):
             links.append(self.link(_("Saved searches"), "saved_searches", "bell"))
