@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -77,10 +78,11 @@ class EnrolmentViewSet(GenericViewSet[Enrolment]):
             if not Intake.objects.filter(pk=pk, course__in=public).exists():
                 message = _("There is no such class.")
                 raise ValidationError({"intake": ValidationError(message, code="not_found")})
-            person = person_of(user=user)
-            made = services.enrol(person_id=person.pk, intake_id=pk)
-            if asked := given.get("support"):
-                support.claim_support(enrolment_id=made.pk, **_claim(asked))
+            with transaction.atomic():
+                person = person_of(user=user)
+                made = services.enrol(person_id=person.pk, intake_id=pk)
+                if asked := given.get("support"):
+                    support.claim_support(enrolment_id=made.pk, **_claim(asked))
             return made
 
         made = written(EnrolBody(data=request.data), write)

@@ -119,7 +119,8 @@ def results(request: HttpRequest, pk: int, intake: int) -> HttpResponse:
     context = own.context("intake_results") | {
         "learners": [_line(request, row, wrong.get(row.pk, "")) for row in learners],
         "grades": Enrolment.Grade.choices,
-        "wrong": wrong,
+        "is_wrong": bool(wrong),
+        "wrong_in_all": wrong.get(0, ""),
         "to_certify": sum(row.status == Status.COMPLETED for row in learners),
         "begun": own.intake.starts_on <= timezone.localdate(),
     }

@@ -1,0 +1,220 @@
+"""A learner's way: from the course to the certificate, without JavaScript."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.people.services import has_consented, person_of, update_person
+from tests.factories import (
+    CertificateFactory,
+    EnrolmentFactory,
+    FollowUpFactory,
+    MembershipFactory,
+    UserFactory,
+)
+from tests.files.making import PDF, docx, upload
+from tests.frontend.organisation.conftest import opened
+from tests.training.enrolment.conftest import grown_up, small_class
+from training.enrolment.follow_up import LEAST_ANSWERS, token_of
+from training.enrolment.models import Enrolment, FollowUp, ProofDocument, SupportClaim
+from training.enrolment.services import enrol
+from training.enrolment.teaching import revoke_certificate
+from training.models import Intake
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def intake(user: User) -> Intake:
+    """A class with one seat, and a profile that fits."""
+    person = person_of(user=user)
+    update_person(person_id=person.pk, values={"birth_date": date(1995, 5, 1), "rural": True})
+    return small_class(seats=1)
+
+
+def page_of(client: Client, url: str) -> str:
+    answer = client.get(url)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def own(user: User) -> Enrolment:
+    return Enrolment.objects.get(person__user=user)
+
+
+class TestEnrolling:
+    def test_from_the_course_page_to_a_place_with_support(
+        self, phone: Client, user: User, intake: Intake
+    ) -> None:
+        url = reverse("enrol", args=[intake.pk])
+        course = reverse("course", args=["x", intake.course_id])
+        assert url in phone.get(course, follow=True).content.decode()
+        sent = {"opened": opened(phone, url), "route": "group", "contact": "on"}
+        answer = phone.post(url, sent)
+        assert answer.status_code == 302
+        row = own(user)
+        page = page_of(phone, answer.url)
+        assert row.status == "accepted"
+        assert "Đã có chỗ" in page
+        assert SupportClaim.objects.get(enrolment=row).group == "rural-worker"
+        assert has_consented(
+            person=row.person, purpose="contact", organisation=intake.course.centre
+        )
+        assert phone.post(url, sent).url == answer.url, "sent twice, it is one enrolment"
+        assert Enrolment.objects.count() == 1
+
+    def test_a_full_class_says_so_and_gives_a_place_in_line(
+        self, phone: Client, user: User, intake: Intake
+    ) -> None:
+        enrol(person_id=grown_up().pk, intake_id=intake.pk)
+        url = reverse("enrol", args=[intake.pk])
+        assert "danh sách chờ" in page_of(phone, url)
+        answer = phone.post(url, {"opened": opened(phone, url), "route": ""})
+        assert "Bạn đứng thứ 1 trong danh sách chờ" in page_of(phone, answer.url)
+
+    def test_what_speaks_against_support_is_said_and_nothing_is_done(
+        self, phone: Client, user: User
+    ) -> None:
+        intake = small_class(course__subsidised=False)
+        url = reverse("enrol", args=[intake.pk])
+        answer = phone.post(url, {"opened": opened(phone, url), "route": "group"})
+        assert answer.status_code == 200
+        assert "Nhà nước không hỗ trợ khoá này" in answer.content.decode()
+        assert not Enrolment.objects.exists()
+
+    def test_looking_writes_nothing(self, phone: Client) -> None:
+        intake = small_class()
+        page_of(phone, reverse("enrol", args=[intake.pk]))
+        page_of(phone, reverse("my_courses"))
+        assert not Enrolment.objects.exists()
+
+    def test_a_draft_course_is_not_there(self, phone: Client) -> None:
+        intake = small_class(course__status="draft", course__published_at=None)
+        assert phone.get(reverse("enrol", args=[intake.pk])).status_code == 404
+
+
+class TestPapers:
+    def test_handed_in_read_and_taken_back(self, phone: Client, user: User, intake: Intake) -> None:
+        row = enrol(person_id=person_of(user=user).pk, intake_id=intake.pk)
+        add = reverse("my_course_paper_add", args=[row.pk])
+        assert phone.post(add, {"file": upload(PDF, "Sổ hộ nghèo.pdf")}).status_code == 302
+        paper = ProofDocument.objects.get()
+        url = reverse("enrolment_paper", args=[paper.pk])
+        answer = phone.get(url)
+        assert b"".join(answer.streaming_content) == PDF
+        assert answer["Content-Disposition"].startswith("attachment")
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        member = Client()
+        member.force_login(MembershipFactory(organisation=intake.course.centre).user)
+        assert member.get(url).status_code == 200
+        stranger = Client()
+        stranger.force_login(UserFactory())
+        assert stranger.get(url).status_code == 404
+        phone.post(reverse("my_course_paper_remove", args=[row.pk, paper.pk]))
+        assert not ProofDocument.objects.exists()
+
+    @pytest.mark.parametrize("content", [docx(), b"MZ", b""])
+    def test_a_wrong_file_is_refused_beside_its_field(
+        self, phone: Client, user: User, intake: Intake, content: bytes
+    ) -> None:
+        row = enrol(person_id=person_of(user=user).pk, intake_id=intake.pk)
+        answer = phone.post(
+            reverse("my_course_paper_add", args=[row.pk]), {"file": upload(content, "anh.jpg")}
+        )
+        assert answer.status_code == 200
+        assert "field-invalid" in answer.content.decode()
+
+    def test_another_ones_paper_cannot_be_taken_back(
+        self, phone: Client, user: User, intake: Intake
+    ) -> None:
+        row = enrol(person_id=person_of(user=user).pk, intake_id=intake.pk)
+        other = ProofDocument.objects.create(
+            enrolment=EnrolmentFactory(), file="proofs/ab/none", name="a.pdf", size=1
+        )
+        answer = phone.post(reverse("my_course_paper_remove", args=[row.pk, other.pk]))
+        assert answer.status_code == 404
+
+
+def test_support_is_changed_and_given_up(phone: Client, user: User, intake: Intake) -> None:
+    row = enrol(person_id=person_of(user=user).pk, intake_id=intake.pk)
+    url = reverse("my_course_support", args=[row.pk])
+    sent = {"opened": opened(phone, url), "route": "insurance", "insurance_decision": "12/QĐ"}
+    assert phone.post(url, sent).status_code == 302
+    assert SupportClaim.objects.get().route == "insurance"
+    phone.post(url, {"opened": opened(phone, url), "route": ""})
+    assert SupportClaim.objects.get().state == "withdrawn"
+
+
+def test_stepping_back_asks_first(phone: Client, user: User, intake: Intake) -> None:
+    row = enrol(person_id=person_of(user=user).pk, intake_id=intake.pk)
+    url = reverse("my_course_withdraw", args=[row.pk])
+    page_of(phone, url)
+    assert own(user).status == "accepted"
+    phone.post(url)
+    assert own(user).status == "cancelled"
+
+
+class TestCertificates:
+    def test_everybody_may_check_and_sees_initials_only(self, client: Client) -> None:
+        row = CertificateFactory(
+            number="26-7KQM-X2PA", enrolment__person__full_name="Đỗ Thị Ngọc Ánh"
+        )
+        answer = client.get("/chung-chi/", {"number": "26 7kqm x2pa"})
+        page = page_of(client, answer.url)
+        assert "có giá trị" in page
+        assert "Đ. T. N. Á." in page
+        assert "Ngọc" not in page
+        assert row.enrolment.course.title in page
+        revoke_certificate(certificate_id=row.pk, reason="Cấp nhầm người")
+        page = page_of(client, answer.url)
+        assert "không còn giá trị" in page
+        assert "nhầm" not in page
+
+    def test_a_number_that_there_is_not(self, client: Client) -> None:
+        answer = client.get("/chung-chi/", {"number": "<script>/../x"}, follow=True)
+        assert answer.status_code == 404
+        assert "<script>/" not in answer.content.decode()
+
+    def test_a_pdf_for_its_holder(self, phone: Client, user: User, client: Client) -> None:
+        row = CertificateFactory(enrolment__person=person_of(user=user))
+        url = reverse("certificate_pdf", args=[row.number])
+        answer = phone.get(url)
+        assert answer.content.startswith(b"%PDF-")
+        assert answer["Content-Type"] == "application/pdf"
+        client.force_login(UserFactory())
+        assert client.get(url).status_code == 404
+        revoke_certificate(certificate_id=row.pk, reason="Cấp nhầm")
+        assert phone.get(url).status_code == 404
+
+
+class TestAfterwards:
+    def test_one_tap_without_signing_in(self, client: Client) -> None:
+        row = FollowUpFactory()
+        url = reverse("graduate_answer", args=[token_of(row)])
+        page = page_of(client, url)
+        assert row.enrolment.person.full_name not in page
+        client.post(url, {"answer": "employed"})
+        assert FollowUp.objects.get().answer == "employed"
+        assert "Tôi có việc làm" in page_of(client, url)
+        client.post(url, {"answer": "nonsense"})
+        assert FollowUp.objects.get().answer == "employed"
+
+    def test_a_link_that_we_did_not_sign(self, client: Client) -> None:
+        assert client.get("/tot-nghiep/1.abcdefghijk/").status_code == 404
+
+    @pytest.mark.parametrize("answers", [LEAST_ANSWERS - 1, LEAST_ANSWERS])
+    def test_the_rate_is_public_once_enough_answered(self, client: Client, answers: int) -> None:
+        intake = small_class(seats=30)
+        for number in range(answers):
+            FollowUpFactory(
+                enrolment=EnrolmentFactory(intake=intake, status="certified", grade="pass"),
+                answer="employed" if number % 2 else "none",
+                answered_at=timezone.now() - timedelta(days=1),
+            )
+        url = reverse("course", args=["x", intake.course_id])
+        page = client.get(url, follow=True).content.decode()
+        assert ("50 % trong 20 học viên" in page) == (answers == LEAST_ANSWERS)
