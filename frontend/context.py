@@ -116,7 +116,9 @@ class Site:
         path = self.request.get_full_path()
         return [
             Link(
-                label=get_language_info(code)["name_local"].capitalize(),
+                label=" ".join(
+                    word.capitalize() for word in get_language_info(code)["name_local"].split()
+                ),
                 url=translate_url(path, code),
                 icon=code,
                 current=code == get_language(),

@@ -31,6 +31,8 @@ document.querySelectorAll("[data-suggest]").forEach((box) => {
   const said = box.querySelector('[role="status"]');
   const combobox = new Combobox(input, list, { tabInsertsSuggestions: false });
   Object.assign(input, { autocomplete: "off", spellcheck: false });
+  // A list that scrolls would take the focus on the way to the next field, and vanish with it.
+  list.tabIndex = -1;
   let waiting;
   let asking = new AbortController();
 
