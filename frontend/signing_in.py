@@ -13,20 +13,24 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from frontend.typed import keep
+
 NOT_SAVED = "form_not_saved"
 
 
 class SignInFirstMiddleware(LoginRequiredMiddleware):
     """Leads strangers to sign in, and from there to where they were.
 
-    The address that a form is sent to often has no page of its own, and what was typed is gone:
-    who sent one comes back to the page that it stood on, and is told to send it again.
+    The address that a form is sent to often has no page of its own, and what was typed is gone but
+    for long forms: who sent one comes back to the page that it stood on, and is told to send it
+    again.
     """
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
         if request.method != "POST":
             return super().handle_no_permission(request, view_func)
         request.session[NOT_SAVED] = True
+        keep(request)
         return redirect_to_login(
             page_of_form(request),
             self.get_login_url(view_func),

@@ -7,16 +7,19 @@ from frontend.views.organisation import (
     centre,
     course,
     employer,
+    hiring_need,
     intakes,
     members,
     profile,
     vacancy,
     vacancy_state,
+    vacancy_steps,
 )
 from frontend.views.organisation.classes import lists, people, teaching
 
 organisation = [
     path("", profile.profile, name="organisation_profile"),
+    path("nhu-cau/", hiring_need.hiring_need, name="organisation_hiring_need"),
     path("thanh-vien/", members.members, name="organisation_members"),
     path(
         "thanh-vien/loi-moi/<int:invitation>/rut/",
@@ -28,6 +31,9 @@ organisation = [
 ]
 one_vacancy = [
     path("", vacancy.edit, name="vacancy_edit"),
+    path("buoc/<slug:step>/", vacancy_steps.step, name="vacancy_step"),
+    path("kiem-tra/", vacancy_steps.check, name="vacancy_check"),
+    path("rut/", vacancy_state.take_back, name="vacancy_take_back"),
     path("dong/", vacancy_state.close, name="vacancy_close"),
     path("xoa/", vacancy_state.delete, name="vacancy_delete"),
     path("da-tuyen/", vacancy_state.hired, name="vacancy_hired"),
@@ -66,6 +72,7 @@ urlpatterns = [
     path("tuyen-dung/", employer.home, name="employer_home"),
     path("tuyen-dung/tin/", employer.vacancies, name="employer_vacancies"),
     path("tuyen-dung/tin/moi/", vacancy.new, name="vacancy_new"),
+    path("tuyen-dung/tin/tung-buoc/", vacancy_steps.start, name="vacancy_start"),
     path("tuyen-dung/tin/<int:pk>/", include(one_vacancy)),
     path("dao-tao/", centre.home, name="centre_home"),
     path("dao-tao/bao-cao/", lists.report, name="centre_report"),

@@ -183,6 +183,23 @@ def create_vacancy(
     return once(form_key, lambda: save(new), change)
 
 
+def values_to_copy(vacancy: Vacancy) -> dict[str, Any]:
+    """The fields with which a copy begins: everything but a last day that is over."""
+    values = {name: getattr(vacancy, name) for name in EDITABLE}
+    if validity.is_over(vacancy):
+        values["valid_through"] = None
+    return values
+
+
+def skills_to_copy(vacancy: Vacancy) -> dict[str, list[Skill]]:
+    """The arguments of `create_vacancy` for the skills of a copy."""
+    links = list(vacancy.skill_links.select_related("skill").order_by("pk"))
+    return {
+        "essential_skills": [link.skill for link in links if link.essential],
+        "optional_skills": [link.skill for link in links if not link.essential],
+    }
+
+
 @transaction.atomic
 def update_vacancy(
     *,

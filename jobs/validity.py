@@ -39,7 +39,7 @@ def check(vacancy: Vacancy, problems: Problems, *, for_public: bool) -> None:
             problems.add("kind", _("An overseas-work agency offers work overseas only."))
         if for_public and vacancy.unit is None:
             problems.add("unit", _("Say in which ward or commune the work is."), "required")
-    if for_public and _is_over(vacancy):
+    if for_public and is_over(vacancy):
         problems.add("valid_through", _("This day is over. Choose a later one."), "past")
     if for_public and vacancy.openings and vacancy.openings_left < 1:
         problems.add("openings", _("All openings are filled. Raise the number."), "filled")
@@ -108,7 +108,8 @@ def check_employer(vacancy: Vacancy, problems: Problems) -> None:
     check_may_publish(employer, problems, is_public=is_public)
 
 
-def _is_over(vacancy: Vacancy) -> bool:
+def is_over(vacancy: Vacancy) -> bool:
+    """Its last day is over."""
     return isinstance(vacancy.valid_through, date) and (
         vacancy.valid_through < timezone.localdate()
     )
@@ -123,7 +124,7 @@ def check_deadline(
     if vacancy.valid_through > timezone.localdate() + LONGEST_OPEN:
         message = _("Choose a day within a year, or leave it empty: until filled.")
         problems.add("valid_through", message, "too_late")
-    if not soon_public and _is_over(vacancy):
+    if not soon_public and is_over(vacancy):
         problems.add("valid_through", _("This day is over. Choose a later one."), "past")
 
 

@@ -60,4 +60,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "jobs.applications.tasks.follow_up",
         "schedule": crontab(hour=7, minute=20),
     },
+    "remind-of-waiting-organisations": {
+        "task": "portal.accounts.tasks.remind_of_waiting",
+        "schedule": crontab(hour=8, minute=0, day_of_week="mon-fri"),
+    },
 }

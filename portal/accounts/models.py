@@ -11,6 +11,7 @@ from django.contrib.auth.models import (
     BaseUserManager,
     PermissionsMixin,
 )
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, Q, When
 from django.utils import timezone
@@ -20,7 +21,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from portal.folded import Folded
 from portal.reference.fields import CodeField
-from portal.reference.models import IndustrialPark, Unit
+from portal.reference.models import IndustrialPark, Occupation, Unit
 from portal.textfold import fold
 from portal.validation import has_letters
 
@@ -102,6 +103,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         Without the second factor a role gives nothing, on pages and in the API alike.
         """
         return self.is_active and bool(self.esc_role) and self.has_second_factor
+
+
+PRODUCTS_LENGTH = 500
+MOST_NEEDED = 9999
 
 
 def shown(prefix: str = "") -> Q:
@@ -187,6 +192,9 @@ class Organisation(models.Model):
     name = models.CharField(_("organisation name"), max_length=250, validators=[has_letters])
     tax_code = models.CharField(_("tax code"), max_length=14, blank=True)
     description = models.TextField(_("about the organisation"), max_length=5000, blank=True)
+    products = models.TextField(
+        _("main products or services"), max_length=PRODUCTS_LENGTH, blank=True
+    )
     industry = CodeField("industries", verbose_name=_("industry"), blank=True)
     enterprise_type = CodeField("enterprise_types", verbose_name=_("enterprise type"), blank=True)
     size_band = CodeField("size_bands", verbose_name=_("number of employees"), blank=True)
@@ -219,6 +227,12 @@ class Organisation(models.Model):
         help_text="What the centre verified, by field, while a change of it waits for a new check.",
     )
     refusal_reason = models.CharField(max_length=500, blank=True)
+    reminded_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When the centre was reminded that it waits; once for each waiting.",
+    )
     is_sample = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -358,3 +372,45 @@ class MemberInvitation(models.Model):
     @property
     def open_until(self) -> datetime:
         return self.sent_at + self.OPEN_FOR
+
+
+class HiringNeed(models.Model):
+    """Whom an organisation will need in half a year (form 03 of Decree 23/2021)."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="hiring_needs")
+    period_from = models.DateField()
+    period_to = models.DateField()
+    submitted_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["-period_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "period_from"], name="hiring_need_once_a_period"
+            ),
+            models.CheckConstraint(
+                condition=Q(period_to__gt=models.F("period_from")), name="hiring_need_period"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} · {self.period_from}"
+
+
+class HiringNeedRow(models.Model):
+    """How many people of an occupation."""
+
+    need = models.ForeignKey(HiringNeed, models.CASCADE, related_name="rows")
+    occupation = models.ForeignKey(Occupation, models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField(
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_NEEDED)]
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["need", "occupation"], name="hiring_need_row_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.occupation_id} · {self.number}"

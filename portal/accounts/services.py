@@ -25,6 +25,7 @@ EDITABLE = (
     "name",
     "tax_code",
     "description",
+    "products",
     "industry",
     "enterprise_type",
     "size_band",
@@ -227,13 +228,20 @@ def update_organisation(
     if corrected and organisation.verification == Organisation.Verification.REFUSED:
         organisation.verification = Organisation.Verification.PENDING
         organisation.refusal_reason = ""
+        organisation.reminded_at = None
     elif organisation.is_verified or organisation.verified_as:
         verified = organisation.verified_as or was
         same = verified == identity(organisation)
         organisation.verified_as = None if same else verified
         states = Organisation.Verification
+        if organisation.is_verified:
+            organisation.reminded_at = None
         organisation.verification = states.VERIFIED if same else states.PENDING
-    organisation.save(update_fields=["verification", "refusal_reason", "verified_as", "updated_at"])
+    organisation.save(
+        update_fields=[
+            *("verification", "refusal_reason", "verified_as", "reminded_at", "updated_at")
+        ]
+    )
     announce("organisation", [organisation.pk])
     return organisation
 

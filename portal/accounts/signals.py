@@ -9,6 +9,9 @@ code_issued = Signal()
 # ESC staff verified, refused or suspended an organisation: organisation.
 organisation_decided = Signal()
 
+# Organisations wait longer for the centre than they should: organisations (a list).
+organisations_overdue = Signal()
+
 # An owner invites somebody with an account to act for an organisation: invitation, user.
 member_invited = Signal()
 

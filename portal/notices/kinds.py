@@ -23,13 +23,14 @@ class Audience(Enum):
     EVERYBODY = "everybody"
     SEEKER = "seeker"
     MEMBER = "member"
+    STAFF = "staff"
 
 
 @dataclass(frozen=True)
 class Kind:
     """A kind of message.
 
-    audience    as what somebody gets it: with an account, as a job seeker, as a member
+    audience    as what somebody gets it: with an account, as a job seeker, as a member, as the ESC
     urgent      leaves at once, at any hour, and cannot be muted
     secret      its context is wiped when the message has left or was given up
     useful_for  later than this it is not sent any more
@@ -87,6 +88,13 @@ _ALL = [
         subject=_("%(name)s is suspended"),
         text=_("Bến Việc: what %(name)s published is hidden: %(reason)s See: %(url)s"),
         audience=Audience.MEMBER,
+    ),
+    Kind(
+        name="organisations_overdue",
+        label=_("Organisations that wait for verification"),
+        subject=_("Organisations wait for verification: %(count)s"),
+        text=_("Bến Việc: organisations wait longer than 2 working days: %(count)s. See: %(url)s"),
+        audience=Audience.STAFF,
     ),
     Kind(
         name="vacancy_approved",

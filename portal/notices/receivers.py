@@ -4,9 +4,15 @@ from typing import Any
 from uuid import uuid4
 
 from django.dispatch import receiver
+from django.utils import timezone
 
 from portal.accounts.models import MemberInvitation, Membership, Organisation, User
-from portal.accounts.signals import code_issued, member_invited, organisation_decided
+from portal.accounts.signals import (
+    code_issued,
+    member_invited,
+    organisation_decided,
+    organisations_overdue,
+)
 from portal.notices.kinds import KINDS, Audience
 from portal.notices.models import Channel, Notice
 from portal.notices.services import notify, page_url
@@ -49,6 +55,23 @@ def _page_after_decision(organisation: Organisation, user: User) -> str:
     teaches = organisation.kind == Organisation.Kind.TRAINING_CENTRE
     home = "centre_home" if teaches else "employer_home"
     return page_url(user, home, query=f"org={organisation.pk}")
+
+
+@receiver(organisations_overdue)
+def remind_staff(*, organisations: list[Organisation], **_: Any) -> None:
+    """All who verify get one message of all that wait too long, whatever their number."""
+    first = organisations[0]
+    for officer in User.objects.exclude(esc_role="").filter(is_active=True):
+        if officer.has_perm("accounts.verify_organisation"):
+            notify(
+                user=officer,
+                kind="organisations_overdue",
+                context={
+                    "count": str(len(organisations)),
+                    "url": page_url(officer, "staff_organisations"),
+                },
+                key=f"organisations_overdue:{first.pk}:{timezone.now().isoformat()}:{officer.pk}",
+            )
 
 
 @receiver(member_invited)

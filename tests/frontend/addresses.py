@@ -263,6 +263,7 @@ ORGANISATION = [
     page("dang-ky-don-vi/", SIGNED_IN, SIGNED_IN),
     page("don-vi-cua-toi/", SIGNED_IN),
     page("don-vi-cua-toi/<int:pk>/", ITS_EMPLOYER, ITS_EMPLOYER, **HIDDEN_FIRM),
+    page("don-vi-cua-toi/<int:pk>/nhu-cau/", ITS_EMPLOYER, ITS_EMPLOYER, **HIDDEN_FIRM),
     page("don-vi-cua-toi/<int:pk>/thanh-vien/", ITS_EMPLOYER, ITS_EMPLOYER, **HIDDEN_FIRM),
     deed(
         "don-vi-cua-toi/loi-moi/<int:invitation>/",
@@ -294,6 +295,16 @@ ORGANISATION = [
     page("tuyen-dung/tin/", EMPLOYERS, elsewhere=NO_MEMBERS),
     page("tuyen-dung/tin/moi/", EMPLOYERS, EMPLOYERS, elsewhere=NO_MEMBERS),
     page("tuyen-dung/tin/<int:pk>/", ITS_EMPLOYER, ITS_EMPLOYER, **DRAFT),
+    page("tuyen-dung/tin/tung-buoc/", EMPLOYERS, EMPLOYERS, elsewhere=NO_MEMBERS),
+    page(
+        "tuyen-dung/tin/<int:pk>/buoc/<slug:step>/",
+        ITS_EMPLOYER,
+        ITS_EMPLOYER,
+        values={"pk": "vacancy_draft", "step": "needs"},
+        refused=404,
+    ),
+    page("tuyen-dung/tin/<int:pk>/kiem-tra/", ITS_EMPLOYER, ITS_EMPLOYER, **DRAFT),
+    deed("tuyen-dung/tin/<int:pk>/rut/", ITS_EMPLOYER, **DRAFT),
     page("tuyen-dung/tin/<int:pk>/dong/", ITS_EMPLOYER | STAFF, ITS_EMPLOYER | STAFF, **OPEN),
     page("tuyen-dung/tin/<int:pk>/xoa/", ITS_EMPLOYER, ITS_EMPLOYER, **DRAFT),
     page("tuyen-dung/tin/<int:pk>/da-tuyen/", ITS_EMPLOYER, ITS_EMPLOYER, **OPEN),
@@ -341,6 +352,7 @@ ORGANISATION = [
     ),
 ]
 
+REVIEW = {"values": {"pk": "review"}}
 NEWCOMER = {"values": {"pk": "newcomer"}}
 HOLDER = {"values": {"pk": "holder"}}
 CENTRE_STAFF = [
@@ -357,6 +369,10 @@ CENTRE_STAFF = [
         values={"pk": "insured_claim"},
         data={"do": "approve"},
     ),
+    page("ban-lam-viec/tin/", STAFF),
+    page("ban-lam-viec/tin/<int:pk>/", STAFF, **REVIEW),
+    deed("ban-lam-viec/tin/<int:pk>/duyet/", STAFF, **REVIEW),
+    page("ban-lam-viec/tin/<int:pk>/tu-choi/", STAFF, STAFF, **REVIEW),
     page("ban-lam-viec/tim-kiem/", STAFF),
     deed("ban-lam-viec/tim-kiem/doi-chieu/", ADMINISTRATOR),
     deed("ban-lam-viec/tim-kiem/loi/", ADMINISTRATOR, data={"do": "retry"}),

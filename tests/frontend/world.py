@@ -36,6 +36,7 @@ from tests.factories import (
     MembershipFactory,
     OrganisationFactory,
     PersonFactory,
+    ReviewFactory,
     SupportClaimFactory,
     UserFactory,
     VacancyFactory,
@@ -50,7 +51,7 @@ TYPED: dict[type[Model], tuple[str, ...]] = {
     Person: ("full_name",),
     Experience: ("title",),
     Organisation: ("name", "description"),
-    Vacancy: ("title", "description"),
+    Vacancy: ("title", "description", "requirements"),
     Course: ("title", "description"),
     QuestionCount: ("words",),
     Synonym: ("phrase", "like"),
@@ -220,6 +221,7 @@ def build() -> World:
             "experience": Experience.objects.create(
                 person=seeker, title="Thợ hàn", occupation_id="welder", months=20
             ),
+            "review": ReviewFactory(vacancy__employer=firm, vacancy__title="Lễ tân Thử"),
             "invitation": Invitation.objects.create(
                 vacancy=vacancy, person=seeker, invited_by=people["employer"]
             ),

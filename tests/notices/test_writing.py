@@ -232,7 +232,7 @@ def test_messages_lead_to_the_page_where_it_is_done(settings, language: str, pre
     # tests/jobs/applications, tests/jobs/moderation).
     elsewhere = {"sign_in_code", "new_matches", "contact_asked", "contact_given"}
     elsewhere |= {name for name in KINDS if name.startswith("application")}
-    elsewhere |= {name for name in KINDS if name.startswith("vacancy_")}
+    elsewhere |= {name for name in KINDS if name.startswith(("vacancy_", "organisations_"))}
     about_pages = set(KINDS) - elsewhere
     assert {n.kind for n in told} == about_pages, "add the new kind here"
 

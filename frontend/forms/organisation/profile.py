@@ -29,7 +29,7 @@ class ProfileForm(PlaceForm, OpenedForm):
     shown_at: ClassVar[dict[str, str]] = {"unit": "place", "industrial_park": "place"}
 
     field_order = (
-        *("kind", "name", "tax_code", "enterprise_type", "industry", "size_band"),
+        *("kind", "name", "tax_code", "enterprise_type", "industry", "products", "size_band"),
         *("place", "place_code", "address", "phone", "email", "website"),
         *("licence_number", "licence_valid_until", "description"),
     )
@@ -44,6 +44,7 @@ class ProfileForm(PlaceForm, OpenedForm):
         help_text=_("10 or 13 digits. A household business gives the owner’s 12-digit ID number."),
     )
     enterprise_type = from_model(Organisation, "enterprise_type", empty=_("choose"))
+    products = from_model(Organisation, "products")
     industry = from_model(Organisation, "industry", empty=_("choose"))
     size_band = from_model(Organisation, "size_band", empty=_("choose"))
     address = from_model(

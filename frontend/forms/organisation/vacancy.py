@@ -1,5 +1,6 @@
 """The form of a vacancy: one page, its rules in jobs.services."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, cast
 
 from babel import Locale
@@ -9,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from phonenumbers import SUPPORTED_REGIONS
 
+from frontend import formats
 from frontend.forms import meanings
 from frontend.forms.asking import READ, OfferedField, PlaceForm, Ticked
 from frontend.forms.base import (
@@ -21,7 +23,17 @@ from frontend.forms.base import (
     offered,
 )
 from frontend.forms.opened import OpenedForm
+from frontend.forms.organisation.vacancy_steps import (
+    CONDITION_GROUPS,
+    CONDITIONS,
+    FOR_VACANCIES,
+    HERE,
+    OVERSEAS,
+    PLAIN,
+    STEPS,
+)
 from jobs.models import Vacancy
+from jobs.pay import LEAST_RATES
 from jobs.validity import HOME_COUNTRY
 from portal.accounts.models import Organisation
 from portal.reference import codes
@@ -31,48 +43,6 @@ from portal.reference.models import Occupation, OccupationSkill, Skill
 # Where most people of Hải Phòng go to work abroad comes first.
 FIRST_COUNTRIES = ("JP", "TW", "KR", "DE", "HU", "RO", "PL", "SG")
 EXPERIENCE_MONTHS = (0, 3, 6, 12, 24, 36, 60, 120)
-# The groups of physical_conditions, as form 01 of Circular 11/2022 asks for them.
-CONDITION_GROUPS = {
-    "workplace": gettext_lazy("Place of work"),
-    "lifting": gettext_lazy("Weight to lift"),
-    "standing": gettext_lazy("Standing or walking"),
-    "hearing-speech": gettext_lazy("Hearing and speaking"),
-    "eyesight": gettext_lazy("Eyesight"),
-    "hand-work": gettext_lazy("Work with the hands"),
-    "two-hands": gettext_lazy("Use of both hands"),
-}
-PLAIN = (
-    "title",
-    "description",
-    "requirements",
-    "benefits",
-    "openings",
-    "pay_min",
-    "pay_max",
-    "contract",
-    "employment_type",
-    "shifts",
-    "hours_per_week",
-    "welfare",
-    "education",
-    "cmkt",
-    "experience_months",
-    "languages",
-    "industry",
-    "address",
-    "valid_through",
-)
-OVERSEAS = ("country", "contract_approval_number", "term_months")
-HERE = ("place", "place_code", "address")
-# As the page shows them, so that the list of errors leads from top to bottom.
-ORDER = (
-    *("title", "occupation", "occupation_words", "openings", "description", "industry"),
-    *("place", "place_code", "address", *OVERSEAS),
-    *("pay_min", "pay_max", "employment_type", "contract", "shifts", "hours_per_week"),
-    *("requirements", "essential_skills", "essential_words", "optional_skills", "optional_words"),
-    *("education", "cmkt", "experience_months", "languages"),
-    *("welfare", "benefits", "valid_through"),
-)
 
 
 def _countries() -> list[tuple[str, Any]]:
@@ -93,8 +63,8 @@ def _experience(months: int) -> str:
 
 
 class VacancyForm(PlaceForm, OpenedForm):
-    """Everything that a vacancy says. A new occupation is proposed from the title and confirmed
-    by the employer, its skills are proposed in turn."""
+    """Everything that a vacancy says, or one step of it. A new occupation is proposed from the
+    title and confirmed by the employer, its skills are proposed in turn."""
 
     shown_at: ClassVar[dict[str, str]] = {
         "unit": "place",
@@ -162,6 +132,49 @@ class VacancyForm(PlaceForm, OpenedForm):
     term_months = from_model(Vacancy, "term_months")
     industry = from_model(Vacancy, "industry")
     valid_through = from_model(Vacancy, "valid_through")
+    position = from_model(Vacancy, "position")
+    purpose = from_model(Vacancy, "purpose")
+    pay_period = from_model(Vacancy, "pay_period")
+    rate_min = money(Vacancy, "rate_min")
+    rate_max = money(Vacancy, "rate_max")
+    probation_days = from_model(
+        Vacancy,
+        "probation_days",
+        help_text=gettext_lazy(
+            "At most 6 working days, 30 days for intermediate, 60 for college level and above."
+        ),
+    )
+    major = from_model(Vacancy, "major")
+    skill_grade = from_model(Vacancy, "skill_grade")
+    language_certificate = from_model(
+        Vacancy, "language_certificate", help_text=gettext_lazy("For example TOEIC 500, N4.")
+    )
+    language_grade = from_model(Vacancy, "language_grade")
+    it_skills = from_model(
+        Vacancy, "it_skills", help_text=gettext_lazy("For example Excel, MISA, AutoCAD.")
+    )
+    it_grade = from_model(Vacancy, "it_grade")
+    soft_skills = from_model(Vacancy, "soft_skills")
+    extra_requirements = from_model(Vacancy, "extra_requirements")
+    priority_groups = from_model(Vacancy, "priority_groups")
+    lawful_limit = from_model(
+        Vacancy,
+        "lawful_limit",
+        help_text=gettext_lazy(
+            "Only where a law itself limits who may do this work, by sex or age for instance. Say "
+            "which law. The centre reads it before the vacancy is public."
+        ),
+    )
+    lawful_limit_reason = from_model(Vacancy, "lawful_limit_reason")
+    contact_name = from_model(Vacancy, "contact_name")
+    contact_phone = LineField(
+        label=label_of(Vacancy, "contact_phone"), required=False, max_length=40
+    )
+    contact_email = from_model(Vacancy, "contact_email")
+    contact_public = from_model(Vacancy, "contact_public")
+    contact_by_sms = from_model(Vacancy, "contact_by_sms")
+    contact_by_email = from_model(Vacancy, "contact_by_email")
+    recruitment_methods = from_model(Vacancy, "recruitment_methods")
 
     def __init__(
         self,
@@ -169,10 +182,12 @@ class VacancyForm(PlaceForm, OpenedForm):
         employer: Organisation,
         vacancy: Vacancy | None = None,
         like: Vacancy | None = None,
+        step: str = "",
         **kwargs: Any,
     ) -> None:
-        """`vacancy` is the one that is changed, `like` one that a new one begins as a copy of."""
-        self.employer, self.like = employer, vacancy or like
+        """`vacancy` is the one that is changed, `like` one that a new one begins as a copy of;
+        `step` is a name of STEPS, or empty for all of them at once."""
+        self.employer, self.like, self.step = employer, vacancy or like, step
         super().__init__(
             *args,
             initial=initial_of(self.like) if self.like else {"industry": employer.industry},
@@ -183,15 +198,39 @@ class VacancyForm(PlaceForm, OpenedForm):
             name = f"conditions_{group}"
             self.fields[name] = CodesChoice("physical_conditions", group=group, label=label)
         self._offer_experience()
-        for name in HERE if self.is_overseas else OVERSEAS:
-            del self.fields[name]
+        self._offer_groups()
         if not self.is_overseas:
             # Drafts could do without, but "optional" beside it would mislead.
             self.fields["place"].required = True
-        self.order_fields(ORDER)
+        self._keep_only(STEPS[step] if step else [n for names in STEPS.values() for n in names])
         self.remember(vacancy.updated_at if vacancy else None)
-        self._offer_occupations()
-        self._offer_skills()
+        if "occupation" in self.fields:
+            self._offer_occupations()
+        self.ticked: list[Ticked] = []
+        if "essential_skills" in self.fields:
+            self._offer_skills()
+
+    def _keep_only(self, names: Iterable[str]) -> None:
+        left_out = HERE if self.is_overseas else OVERSEAS
+        shown = [name for name in names if name not in left_out]
+        for name in set(self.fields) - {*shown, "opened"}:
+            del self.fields[name]
+        self.order_fields(shown)
+
+    def _offer_groups(self) -> None:
+        listed = codes.entries("priority_groups")
+        choice_field(self, "priority_groups").choices = [
+            choice
+            for choice in codes.choices("priority_groups")
+            if FOR_VACANCIES in listed[choice[0]].extra.get("use", "").split("|")
+        ]
+
+    @property
+    def trade(self) -> str:
+        """The occupation as it is chosen here, or as an earlier step has stored it."""
+        if "occupation" in self.fields:
+            return str(self["occupation"].value() or "")
+        return self.like.occupation_id if self.like else ""
 
     @property
     def is_overseas(self) -> bool:
@@ -205,6 +244,34 @@ class VacancyForm(PlaceForm, OpenedForm):
     @property
     def conditions_said(self) -> bool:
         return any(field.value() for field in self.conditions)
+
+    def says(self, *names: str) -> bool:
+        """Something stands in one of these fields, or is wrong there: they are to be seen."""
+        return any(self[name].value() or self[name].errors for name in names)
+
+    def said(self, step: str) -> list[tuple[str, str]]:
+        """What is stored of a step, with labels, as people read it."""
+        return [
+            (str(self[name].label), self._told(name))
+            for name in STEPS[step]
+            if name in self.fields and self._stored(name)
+        ]
+
+    @property
+    def languages_said(self) -> bool:
+        return self.says("languages", "language_certificate", "language_grade")
+
+    @property
+    def further_said(self) -> bool:
+        return self.says("it_skills", "it_grade", "soft_skills", "major", "skill_grade")
+
+    @property
+    def rates_said(self) -> bool:
+        return self.says("rate_min", "rate_max") or self["pay_period"].value() in LEAST_RATES
+
+    @property
+    def limit_said(self) -> bool:
+        return self.says("lawful_limit", "lawful_limit_reason")
 
     def _offer_experience(self) -> None:
         own = {self.like.experience_months} if self.like else set()
@@ -231,7 +298,7 @@ class VacancyForm(PlaceForm, OpenedForm):
             self.data = data
 
     def _offer_skills(self) -> None:
-        links = OccupationSkill.objects.filter(occupation=str(self["occupation"].value() or ""))
+        links = OccupationSkill.objects.filter(occupation=self.trade)
         rows = list(links.values_list("skill_id", "essential")) if self.offers_skills else []
         labels = {s.id: s.label for s in catalogue().skills.values()}
         if self.like:
@@ -256,11 +323,15 @@ class VacancyForm(PlaceForm, OpenedForm):
     @property
     def offers_skills(self) -> bool:
         """An occupation is known, so that its skills can be proposed."""
-        return str(self["occupation"].value() or "") in offered(self, "occupation")
+        if "occupation" in self.fields:
+            return self.trade in offered(self, "occupation")
+        return bool(self.trade)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if not data.get("occupation"):
+        if "occupation" not in self.fields:
+            pass
+        elif not data.get("occupation"):
             self.add_error(
                 "occupation", _("Say which occupation this is: it is how people find it.")
             )
@@ -279,21 +350,24 @@ class VacancyForm(PlaceForm, OpenedForm):
         """Fields of jobs.services.EDITABLE."""
         data = self.cleaned_data
         given = {name: data[name] for name in PLAIN if name in self.fields}
-        given["occupation"] = Occupation.objects.filter(pk=data["occupation"]).first()
-        given["physical_conditions"] = [
-            code for group in CONDITION_GROUPS for code in data[f"conditions_{group}"]
-        ]
-        if self.is_overseas:
-            given |= {name: data[name] for name in OVERSEAS} | {"kind": Vacancy.Kind.OVERSEAS}
-        else:
-            given |= self.place_values() | {"kind": Vacancy.Kind.DOMESTIC}
-        return given
+        if "occupation" in self.fields:
+            given["occupation"] = Occupation.objects.filter(pk=data["occupation"]).first()
+        if CONDITIONS[0] in self.fields:
+            given["physical_conditions"] = [code for name in CONDITIONS for code in data[name]]
+        if "pay_period" in self.fields and data["pay_period"] not in LEAST_RATES:
+            given |= {"rate_min": None, "rate_max": None}
+        if "place" in self.fields:
+            given |= self.place_values()
+        given |= {name: data[name] for name in OVERSEAS if name in self.fields}
+        kinds = Vacancy.Kind
+        return given | {"kind": kinds.OVERSEAS if self.is_overseas else kinds.DOMESTIC}
 
     def skills(self) -> dict[str, list[Skill]]:
-        """Arguments of jobs.services for the skills on both sides."""
+        """Arguments of jobs.services for the skills on both sides, where they are asked."""
         rows = {
             name: Skill.objects.in_bulk(self.cleaned_data[name])
             for name in ("essential_skills", "optional_skills")
+            if name in self.fields
         }
         return {name: list(found.values()) for name, found in rows.items()}
 
@@ -309,6 +383,7 @@ def initial_of(vacancy: Vacancy) -> dict[str, Any]:
         **{name: getattr(vacancy, name) for name in (*PLAIN, *OVERSEAS)},
         **{f"conditions_{g}": [c for c in groups if groups[c] == g] for g in CONDITION_GROUPS},
         "occupation": vacancy.occupation_id,
+        "contact_phone": formats.phone(vacancy.contact_phone),
         "place": place_of(vacancy),
         "essential_skills": sides[True],
         "optional_skills": sides[False],

@@ -82,6 +82,7 @@ def kinds_for(user: User) -> dict[str, list[str]]:
     acts = Organisation.objects.of_member(user).exists()
     found: dict[str, list[str]] = {}
     for kind in mutable_kinds():
-        if kind.audience != Audience.MEMBER or acts:
+        for_others = {Audience.MEMBER: not acts, Audience.STAFF: not user.is_esc}
+        if not for_others.get(kind.audience, False):
             found.setdefault(str(kind.label), []).append(kind.name)
     return found

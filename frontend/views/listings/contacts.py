@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from frontend.cards import Link
+from jobs.models import Vacancy
 from portal.accounts.models import Organisation
 
 
@@ -14,6 +15,14 @@ def contacts(organisation: Organisation, about: str) -> list[Link]:
     first is the key action of a page about `about`."""
     links = [*_of_organisation(organisation, about), *_of_centre()]
     return links[:2]
+
+
+def contacts_of(vacancy: Vacancy) -> list[Link]:
+    """As `contacts`, with the contact that the employer shows to everybody for this vacancy."""
+    if vacancy.contact_public and vacancy.contact_phone:
+        own = Link(label=_("Call the employer"), url=call(vacancy.contact_phone), icon="phone")
+        return [own, *_of_centre()][:2]
+    return contacts(vacancy.employer, vacancy.title)
 
 
 def _of_organisation(organisation: Organisation, about: str) -> list[Link]:

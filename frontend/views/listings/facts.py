@@ -36,7 +36,10 @@ def of_vacancy(vacancy: Vacancy, distance: str) -> list[Fact]:
     kind.append(labels_of("employment_types", vacancy.employment_type))
     return said(
         Fact(
-            label=_("Pay"), value=formats.pay(vacancy.pay_min, vacancy.pay_max), key=True
+            label=_("Pay"),
+            value=formats.pay(vacancy.pay_min, vacancy.pay_max),
+            note=_rate(vacancy),
+            key=True,
         ),
         Fact(label=_("Country"), value=country_of(vacancy), key=True),
         Fact(
@@ -58,7 +61,57 @@ def of_vacancy(vacancy: Vacancy, distance: str) -> list[Fact]:
         Fact(label=_("Experience"), value=experience_of(vacancy) or _("none asked for")),
         Fact(label=_("Schooling"), value=labels_of("education", vacancy.education)),
         Fact(label=_("Professional level"), value=labels_of("cmkt", vacancy.cmkt)),
-    )  # fmt: skip
+        *_of_form(vacancy),
+    )
+
+
+def _rate(vacancy: Vacancy) -> str:
+    """How it is paid, where that is not by the month."""
+    if vacancy.rate_min or vacancy.rate_max:
+        return formats.pay(vacancy.rate_min, vacancy.rate_max, vacancy.pay_period)
+    return "" if vacancy.pay_period == "month" else labels_of("pay_periods", vacancy.pay_period)
+
+
+def _of_form(vacancy: Vacancy) -> Iterable[Fact]:
+    """What the official form asks for beyond what most ads say."""
+    skills = [vacancy.it_skills, labels_of("ability_grades", vacancy.it_grade)]
+    spoken = [vacancy.language_certificate, labels_of("ability_grades", vacancy.language_grade)]
+    days = vacancy.probation_days
+    yield Fact(label=_("Position"), value=labels_of("positions", vacancy.position))
+    yield Fact(label=_("For how long"), value=labels_of("working_time_purposes", vacancy.purpose))
+    yield Fact(
+        label=_("Probation"),
+        value=ngettext("%(n)s day", "%(n)s days", days) % {"n": days} if days else "",
+    )
+    yield Fact(label=_("Field of study"), value=vacancy.major)
+    yield Fact(label=_("Skill grade"), value=str(vacancy.skill_grade or ""))
+    yield Fact(label=_("Computer skills"), value=" · ".join(filter(None, skills)))
+    yield Fact(label=_("Language certificate"), value=" · ".join(filter(None, spoken)))
+    yield Fact(label=_("Soft skills"), value=labels_of("soft_skills", vacancy.soft_skills))
+    yield Fact(
+        label=_("Further conditions"),
+        value=labels_of("extra_requirements", vacancy.extra_requirements),
+    )
+    yield Fact(
+        label=_("Especially welcome"), value=labels_of("priority_groups", vacancy.priority_groups)
+    )
+    yield Fact(
+        label=_("A limit that a law sets"),
+        value=vacancy.lawful_limit,
+        note=labels_of("lawful_limit_reasons", vacancy.lawful_limit_reason),
+    )
+    yield Fact(
+        label=_("How they recruit"),
+        value=labels_of("recruitment_methods", vacancy.recruitment_methods),
+    )
+    if vacancy.contact_public:
+        yield Fact(
+            label=_("Contact"),
+            value=vacancy.contact_name or formats.phone(vacancy.contact_phone),
+            note=formats.phone(vacancy.contact_phone) if vacancy.contact_name else "",
+            url=call(vacancy.contact_phone) if vacancy.contact_phone else "",
+        )
+        yield Fact(label=_("E-mail"), value=vacancy.contact_email, url=write(vacancy.contact_email))
 
 
 def _hours(vacancy: Vacancy) -> str:

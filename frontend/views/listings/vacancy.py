@@ -27,7 +27,7 @@ from frontend.present import (
 from frontend.prose import opening
 from frontend.views.listings import facts
 from frontend.views.listings.addresses import moved
-from frontend.views.listings.contacts import contacts
+from frontend.views.listings.contacts import contacts_of
 from frontend.views.listings.here import Here, here
 from frontend.views.listings.needs import needs_of, welcome_of
 from jobs.models import Vacancy
@@ -89,7 +89,7 @@ def _context(request: HttpRequest, row: Vacancy) -> dict[str, Any]:
         "trade_courses": related.courses_of_trade(row.occupation_id),
         "similar": _similar(row, origin),
         "same_trade_url": trade_url(row.occupation_id, row.kind),
-        "actions": contacts(row.employer, row.title) if row.is_public else [],
+        "actions": contacts_of(row) if row.is_public else [],
         "links": [
             Link(label=_("Find a job"), url=reverse("search")),
             Link(label=row.occupation.label, url=trade_url(row.occupation_id, row.kind)),
@@ -133,6 +133,8 @@ def _state(row: Vacancy) -> str:
         return ""
     if row.status == Vacancy.Status.DRAFT:
         return _("This is a draft. Only your organisation sees it.")
+    if row.status == Vacancy.Status.REVIEW:
+        return _("The centre looks at it first. Only your organisation and the centre see it.")
     if not row.employer.is_shown:
         return _("The public does not see this: the organisation is not verified.")
     return _("This vacancy is closed (%(why)s). The public sees no more than that.") % {
@@ -148,6 +150,8 @@ def _close_reason(row: Vacancy) -> str:
     """The code of why nobody can apply, also before the nightly closing has seen it."""
     if row.status == Vacancy.Status.CLOSED:
         return row.close_reason
+    if row.status == Vacancy.Status.REVIEW:
+        return "other"
     if row.openings_left == 0:
         return "filled"
     if row.valid_through and row.valid_through < timezone.localdate():

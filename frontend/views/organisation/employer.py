@@ -39,7 +39,7 @@ def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     context = {
         "organisation": organisation,
         "listed": listed,
-        "new_url": of_organisation("vacancy_new", organisation),
+        "new_url": of_organisation("vacancy_start", organisation),
         "figures": [
             Tile(label=_("Open vacancies"), value=now["open"], url=f"{listed}&status=published"),
             Tile(label=_("Openings left"), value=now["left"]),
@@ -89,7 +89,7 @@ def vacancies(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     context = {
         "organisation": organisation,
         "links": [Link(label=_("Hiring"), url=home_of(organisation))],
-        "new_url": of_organisation("vacancy_new", organisation),
+        "new_url": of_organisation("vacancy_start", organisation),
         "tabs": [
             Tab(
                 label=str(label),

@@ -16,13 +16,16 @@ from frontend.forms.opened import sent_key
 from frontend.forms.organisation.vacancy import VacancyForm
 from frontend.present import labels_of, vacancy_url
 from frontend.views.organisation.acting import (
+    LONGEST_ID,
     for_organisation,
     home_of,
     of_organisation,
     own_vacancy,
 )
+from frontend.views.organisation.vacancy_findings import found_of
 from jobs import services
 from jobs.models import Vacancy
+from jobs.moderation.models import Review
 from portal.accounts.models import Organisation
 
 # What the buttons of the form send as `do`.
@@ -35,11 +38,15 @@ def new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """A new vacancy; with `?copy=` it begins as a copy of an own one. Sent again, the form changes
     what it has made."""
     made = Vacancy.objects.filter(employer=organisation, form_key=sent_key(request.POST)).first()
-    copied = request.GET.get("copy", "")
-    like = None
-    if copied.isascii() and copied.isdigit():
-        like = own_vacancy(request, int(copied[:18]), "jobs.change_vacancy")
-    return _written(request, organisation, vacancy=made, like=like)
+    return _written(request, organisation, vacancy=made, like=copied(request))
+
+
+def copied(request: HttpRequest) -> Vacancy | None:
+    """The own vacancy of `?copy=`, of which the new one begins as a copy."""
+    given = request.GET.get("copy", "")
+    if not (given.isascii() and given.isdigit()):
+        return None
+    return own_vacancy(request, int(given[:LONGEST_ID]), "jobs.change_vacancy")
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,12 +113,44 @@ def _after(request: HttpRequest, vacancy: Vacancy, *, publish: bool) -> HttpResp
         messages.success(request, _("Saved."))
         return redirect(address)
     try:
-        services.publish_vacancy(vacancy_id=vacancy.pk)
+        return published(request, services.publish_vacancy(vacancy_id=vacancy.pk))
     except ValidationError:
         messages.warning(request, _("Saved, but not public yet: see what is missing."))
         return redirect(f"{address}?check=publish")
+
+
+def published(request: HttpRequest, vacancy: Vacancy) -> HttpResponse:
+    """The page after publishing: the people who fit, or what the centre looks at first."""
+    if vacancy.status == Vacancy.Status.REVIEW:
+        messages.info(
+            request, _("Sent. The centre looks at it first; we tell you what it decides.")
+        )
+        return redirect("vacancy_edit", pk=vacancy.pk)
     messages.success(request, _("Published. Job seekers see it within seconds."))
     return redirect("vacancy_candidates", pk=vacancy.pk)
+
+
+def links_of(employer: Organisation) -> list[Link]:
+    """The way to the pages of a vacancy."""
+    return [
+        Link(label=_("Hiring"), url=home_of(employer)),
+        Link(label=_("Vacancies"), url=of_organisation("employer_vacancies", employer)),
+    ]
+
+
+def review_of(vacancy: Vacancy | None) -> dict[str, Any]:
+    """What the centre looks at in a vacancy, or why it has refused it last."""
+    shown: dict[str, Any] = {"looked_at": [], "refusal": None, "refused_for": ""}
+    latest = vacancy.reviews.first() if vacancy else None
+    if vacancy is None or latest is None:
+        return shown
+    if latest.state == Review.State.WAITING:
+        return shown | {"looked_at": found_of(vacancy, latest.findings)}
+    is_open = vacancy.status == Vacancy.Status.PUBLISHED
+    if latest.state == Review.State.REFUSED and not is_open:
+        reason = labels_of("moderation_reasons", latest.reason)
+        return shown | {"refusal": latest, "refused_for": reason}
+    return shown
 
 
 def _context(
@@ -127,8 +166,9 @@ def _context(
         "preview": vacancy_url(vacancy) if vacancy else "",
         # Said in full: an empty one would keep the fragment that leads away from the errors.
         "action": request.get_full_path(),
-        "links": [
-            Link(label=_("Hiring"), url=home_of(employer)),
-            Link(label=_("Vacancies"), url=of_organisation("employer_vacancies", employer)),
-        ],
+        "links": links_of(employer),
+        "steps_url": reverse("vacancy_step", args=[vacancy.pk, "work"])
+        if vacancy
+        else of_organisation("vacancy_start", employer),
+        **review_of(vacancy),
     }

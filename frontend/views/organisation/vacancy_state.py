@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from frontend import formats
 from frontend.forms.base import ServiceForm
@@ -106,3 +106,12 @@ def hired(request: HttpRequest, pk: int) -> HttpResponse:
         vacancy=vacancy,
         back=reverse("vacancy_edit", args=[vacancy.pk]),
     )
+
+
+@require_POST
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ends the waiting for the centre."""
+    vacancy = own_vacancy(request, pk, "jobs.change_vacancy")
+    services.take_back(vacancy_id=vacancy.pk)
+    messages.success(request, _("Taken back. The centre does not look at it any more."))
+    return redirect("vacancy_edit", pk=vacancy.pk)

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 
 from frontend import formats
 from frontend.cards import Tile
+from jobs.moderation.models import Review
 from portal.accounts.models import Organisation
 from portal.search import health
 from portal.search.models import DeadLetter, IndexState
+from training.enrolment.models import CommuneDecision
 
 OLDEST_SHOWN = 5
 
@@ -22,7 +24,7 @@ OLDEST_SHOWN = 5
 def home(request: HttpRequest) -> HttpResponse:
     waiting = Organisation.objects.waiting()
     context = {
-        "tiles": [_waiting_tile(), *_search_tiles()],
+        "tiles": [_waiting_tile(), _decisions_tile(), _review_tile(), *_search_tiles()],
         "oldest": waiting.select_related("unit", "unit__province")[:OLDEST_SHOWN],
         "may_assign": request.user.has_perm("accounts.assign_esc_role"),
     }
@@ -37,6 +39,28 @@ def _waiting_tile() -> Tile:
         value=found["count"],
         url=reverse("staff_organisations"),
         note=_("oldest: %(age)s") % {"age": formats.ago(since)} if since else "",
+    )
+
+
+def _review_tile() -> Tile:
+    found = (
+        Review.objects.waiting().order_by().aggregate(count=Count("pk"), since=Min("submitted_at"))
+    )
+    since = found["since"]
+    return Tile(
+        label=_("Vacancies to review"),
+        value=found["count"],
+        url=reverse("staff_reviews"),
+        note=_("oldest: %(age)s") % {"age": formats.ago(since)} if since else "",
+    )
+
+
+def _decisions_tile() -> Tile:
+    """Communes that have not decided in time on support for learners."""
+    return Tile(
+        label=_("Decisions on support that are overdue"),
+        value=CommuneDecision.objects.overdue().count(),
+        url=reverse("staff_decisions"),
     )
 
 

@@ -127,4 +127,4 @@ def test_new_organisations_are_told_what_comes_next(member_of) -> None:
 def test_pages_speak_english_too(employer, member_of) -> None:
     page = member_of(employer).get("/en/tuyen-dung/").content.decode()
     assert "Post a vacancy" in page
-    assert 'href="/en/tuyen-dung/tin/moi/' in page
+    assert 'href="/en/tuyen-dung/tin/tung-buoc/' in page

@@ -1,0 +1,47 @@
+"""What an organisation declares that it will need in half a year."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from frontend.cards import Link
+from frontend.forms.organisation.hiring_need import HiringNeedForm
+from frontend.views.organisation.acting import home_of, own_organisation
+from portal.accounts.hiring_needs import declare
+from portal.accounts.models import HiringNeed
+
+
+@require_http_methods(["GET", "POST"])
+def hiring_need(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form, with what was declared for the half-year of `?from=`, and what was before."""
+    organisation = own_organisation(request, pk, "accounts.change_organisation")
+    declared = HiringNeed.objects.filter(organisation=organisation)
+    form = HiringNeedForm(
+        request.POST if request.method == "POST" else None,
+        need=declared.filter(period_from=_day(request.GET.get("from", ""))).first(),
+    )
+    if form.is_bound and form.saved(
+        lambda: declare(
+            organisation_id=organisation.pk, period_from=form.period_from(), rows=form.rows()
+        )
+    ):
+        messages.success(request, _("Declared. The centre plans courses and job fairs by it."))
+        return redirect("organisation_hiring_need", pk=organisation.pk)
+    context = {
+        "form": form,
+        "organisation": organisation,
+        "links": [Link(label=organisation.name, url=home_of(organisation))],
+        "declared": declared.prefetch_related("rows__occupation"),
+    }
+    return render(request, "organisation/hiring_need.html", context)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
