@@ -117,6 +117,8 @@ def _better(line: str) -> list[Query]:
     if has_marks(line):
         exactly = {"query": line, "max_expansions": EVERY_WORD}
         better.append(_points(60, MatchPhrasePrefix(name=exactly)))
+        # "hàn" is a word of its own before it is the beginning of "hành".
+        better.append(_points(50, MatchPhrase(name=line)))
     return better
 
 
