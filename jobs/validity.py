@@ -27,7 +27,9 @@ def check(vacancy: Vacancy, problems: Problems, *, for_public: bool) -> None:
         if pay is not None and 0 <= pay < LEAST_PAY:
             problems.add(field, _("Write the pay in VND a month, as 12,000,000."), "pay_unit")
     _check_rates(vacancy, problems)
-    _check_range(vacancy, "pay_min", "pay_max", problems)
+    # Where rates are given they are told, not what follows from them.
+    if vacancy.rate_min is None or vacancy.rate_max is None:
+        _check_range(vacancy, "pay_min", "pay_max", problems)
     _check_lawful_limit(vacancy, problems)
     _check_groups(vacancy, problems)
     if vacancy.kind == Vacancy.Kind.OVERSEAS:

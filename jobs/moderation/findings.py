@@ -1,7 +1,8 @@
 """What a check finds in a vacancy, and how it is told to who wrote it and to the centre."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
+from dataclasses import field as dataclass_field
 from enum import StrEnum
 from typing import Any, Self
 
@@ -25,7 +26,7 @@ class Finding:
     code: str
     text: str
     severity: Severity
-    details: Mapping[str, str | int] = field(default_factory=dict)
+    details: Mapping[str, str | int] = dataclass_field(default_factory=dict)
 
     @property
     def message(self) -> str:

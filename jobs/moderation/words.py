@@ -31,7 +31,8 @@ def _spellings(letter: str) -> str:
     """The letter with each part of its marks: “ể” is also typed “ê”, “ẻ” and “e”."""
     if letter == "đ":
         return "[đd]"
-    base, *marks = unicodedata.normalize("NFD", letter)
+    decomposed = unicodedata.normalize("NFD", letter)
+    base, marks = decomposed[0], decomposed[1:]
     kept = (c for size in range(len(marks) + 1) for c in combinations(marks, size))
     return "[{}]".format("".join(unicodedata.normalize("NFC", base + "".join(c)) for c in kept))
 

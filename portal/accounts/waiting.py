@@ -1,5 +1,8 @@
 """Organisations that wait for the centre longer than they should."""
 
+from datetime import date
+from typing import Any, cast
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -23,7 +26,7 @@ def remind() -> int:
     overdue = [
         organisation
         for organisation in locked
-        if after_working_days(timezone.localdate(organisation.waits_since), WORKING_DAYS) < today
+        if after_working_days(_since(organisation), WORKING_DAYS) < today
     ]
     if overdue:
         # Not by save(): what waits since it was changed must not look as if it was changed now.
@@ -31,3 +34,8 @@ def remind() -> int:
         rows.update(reminded_at=timezone.now())
         organisations_overdue.send(sender=Organisation, organisations=overdue)
     return len(overdue)
+
+
+def _since(organisation: Organisation) -> date:
+    """The local day on which it began to wait; `waiting()` has it."""
+    return timezone.localdate(cast(Any, organisation).waits_since)

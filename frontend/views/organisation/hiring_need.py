@@ -20,15 +20,19 @@ def hiring_need(request: HttpRequest, pk: int) -> HttpResponse:
     """The form, with what was declared for the half-year of `?from=`, and what was before."""
     organisation = own_organisation(request, pk, "accounts.change_organisation")
     declared = HiringNeed.objects.filter(organisation=organisation)
+    begins = _day(request.GET.get("from", ""))
     form = HiringNeedForm(
         request.POST if request.method == "POST" else None,
-        need=declared.filter(period_from=_day(request.GET.get("from", ""))).first(),
+        need=declared.filter(period_from=begins).first() if begins else None,
     )
-    if form.is_bound and form.saved(
-        lambda: declare(
+
+    def save() -> HiringNeed:
+        return declare(
             organisation_id=organisation.pk, period_from=form.period_from(), rows=form.rows()
         )
-    ):
+
+    saved = form.saved(save) if form.is_bound else None
+    if saved:
         messages.success(request, _("Declared. The centre plans courses and job fairs by it."))
         return redirect("organisation_hiring_need", pk=organisation.pk)
     context = {
