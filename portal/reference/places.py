@@ -4,6 +4,7 @@ Every process keeps the few thousand rows in memory, since all of search and mat
 """
 
 import math
+import re
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,13 +23,19 @@ from portal.reference.models import (
     Province,
     Unit,
 )
-from portal.reference.names import Name, alike, fit, name_of
+from portal.reference.names import Fit, Name, alike, fit, name_of
 from portal.textfold import fold
 
 EARTH_RADIUS_KM = 6371.0
 # Names repeat all over the country; people here mean the place here.
 HOME_PROVINCE = "31"
 KEEP_SECONDS = 600
+# Kinds of place with their short forms, as they stand before a name.
+_KIND = re.compile(
+    r"^\s*(?:(?:xã|phường|thị trấn|thị xã|thành phố|quận|huyện|thôn)\s+"
+    r"|(?:tt|tx|tp|p|x|q|h)[.\s]\s*)(?=\D)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -158,14 +165,25 @@ class Gazetteer:
         those here; all of them for no text."""
         if not fold(text):
             return [place for place, _labels, _synonyms in self._named]
-        typed = name_of(text)
-        # Who types no marks means the place here rather than one elsewhere that has none.
+        found = self._holding(name_of(text))
+        # Communes of before are known by their name; people say what they were as well.
+        without_kind = _KIND.sub("", text)
+        return found or (self._holding(name_of(without_kind)) if fold(without_kind) else [])
+
+    def _holding(self, typed: Name) -> list[Place]:
+        # Who types no marks means the place here rather than one elsewhere that has none; and who
+        # types a whole name means the place here that was called so.
         ranked = [
-            (how._replace(respelled=False), position)
-            for position, (_place, labels, synonyms) in enumerate(self._named)
-            if (how := fit(typed, labels, synonyms)) is not None
+            (how.share, place.province != HOME_PROVINCE and not how.share, how, position)
+            for position, (place, labels, synonyms) in enumerate(self._named)
+            if (how := self._fit(typed, labels, synonyms)) is not None
         ]
-        return [self._named[position][0] for _how, position in sorted(ranked)]
+        return [self._named[position][0] for *_how, position in sorted(ranked)]
+
+    @staticmethod
+    def _fit(typed: Name, labels: list[Name], synonyms: list[Name]) -> Fit | None:
+        how = fit(typed, labels, synonyms)
+        return how._replace(respelled=False) if how else None
 
     def island_at(self, lat: float, lon: float) -> str:
         """The island (its unit's code) whose centre is the nearest of all units'; none: empty."""

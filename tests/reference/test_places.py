@@ -99,6 +99,18 @@ def test_a_park_is_found_by_what_people_call_it(typed):
     assert gazetteer().find(typed)[0].kind == "park"
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("Xã An Đồng", "11617"), ("P. Nam Triệu", "11542"), ("TT Vĩnh Bảo", "11824")],
+)
+def test_a_place_of_before_is_found_with_what_it_was(typed, code):
+    assert gazetteer().find(typed)[0].code == code
+
+
+def test_a_number_is_no_name_of_a_place_whatever_stands_before_it():
+    assert all("1" in place.full_name for place in gazetteer().find("quận 1"))
+
+
 def test_a_park_adds_its_own_code():
     park = IndustrialPark.objects.first()
     assert gazetteer().containing(park.unit_id, park.pk)[-1] == park.pk
