@@ -11,6 +11,7 @@ from portal.alerts.models import SavedSearch
 from tests.api.clients import client_of, faults, member_of
 from tests.factories import (
     CourseFactory,
+    EnrolmentFactory,
     IntakeFactory,
     MembershipFactory,
     OrganisationFactory,
@@ -45,10 +46,11 @@ def address(path: str) -> str:
 def everybody() -> APIClient:
     """A job seeker who also acts for an employer and a centre that own what has the id 1."""
     user = MembershipFactory().user
-    PersonFactory(pk=1, user=user)
+    person = PersonFactory(pk=1, user=user)
     VacancyFactory(pk=1, employer=user.memberships.get().organisation)
     centre = MembershipFactory(organisation__kind="training_centre", user=user).organisation
-    IntakeFactory(pk=1, course=CourseFactory(pk=1, centre=centre))
+    intake = IntakeFactory(pk=1, course=CourseFactory(pk=1, centre=centre))
+    EnrolmentFactory(pk=1, person=person, intake=intake)
     SavedSearch.objects.create(pk=1, user=user, params={}, fingerprint="1")
     return client_of(user)
 

@@ -124,7 +124,19 @@ def test_messages_speak_the_readers_language_and_codes_that_of_the_page() -> Non
 @pytest.mark.parametrize("name", list(KINDS))
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_kind_renders_whatever_people_typed(name: str, language: str) -> None:
-    values = ("code", "name", "reason", "url", "title", "count", "lines", "stop_url", "number")
+    values = (
+        "code",
+        "name",
+        "reason",
+        "url",
+        "title",
+        "count",
+        "lines",
+        "stop_url",
+        "number",
+        "day",
+        "place",
+    )
     context = dict.fromkeys(values, "100% <b>“Hàn”</b> %(x)s")
     for as_email in (False, True):
         with translation.override(language):
@@ -229,10 +241,12 @@ def test_messages_lead_to_the_page_where_it_is_done(settings, language: str, pre
     for notice in told:
         assert notice.context["url"] in KINDS[notice.kind].render(notice.context)[1]
     # Those of saved searches, applications and vacancies lead to pages of their own (tests/alerts,
-    # tests/jobs/applications, tests/jobs/moderation).
+    # tests/jobs/applications, tests/jobs/moderation, tests/training/enrolment).
     elsewhere = {"sign_in_code", "new_matches", "contact_asked", "contact_given"}
     elsewhere |= {name for name in KINDS if name.startswith("application")}
     elsewhere |= {name for name in KINDS if name.startswith(("vacancy_", "organisations_"))}
+    elsewhere |= {name for name in KINDS if name.startswith("enrolment_")}
+    elsewhere |= {"support_decided", "commune_overdue", "graduate_asked"}
     about_pages = set(KINDS) - elsewhere
     assert {n.kind for n in told} == about_pages, "add the new kind here"
 

@@ -60,6 +60,9 @@ class DecisionSerializer(serializers.ModelSerializer):
     """The commune's term and decision."""
 
     overdue = serializers.BooleanField(source="is_overdue", read_only=True)
+    outcome = serializers.CharField(
+        read_only=True, help_text="`approved`, `refused`, or empty so far."
+    )
 
     class Meta:
         model = CommuneDecision
@@ -127,6 +130,7 @@ class EnrolmentSerializer(serializers.ModelSerializer):
     course_title = serializers.CharField(source="intake.course.title", read_only=True)
     first_day = serializers.DateField(source="intake.starts_on", read_only=True)
     person = LearnerSerializer(read_only=True)
+    grade = serializers.CharField(read_only=True, help_text="`pass`, `fail`, or empty so far.")
     documents_checked = serializers.SerializerMethodField()
     certificate = serializers.SerializerMethodField(help_text="Its number.")
     support = serializers.SerializerMethodField()

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_fsm import TransitionNotAllowed
 
 from portal.notices.models import Notice
@@ -248,6 +248,20 @@ class TestRows:
         assert targets == set(Status)
         assert targets == set(TOLD) | set(NOT_TOLD)
         assert not set(TOLD) & set(NOT_TOLD)
+
+    @pytest.mark.parametrize(("language", "prefix"), [("vi", ""), ("en", "/en")])
+    def test_messages_lead_to_the_page_of_the_enrolment(
+        self, intake: Intake, settings, language: str, prefix: str
+    ) -> None:
+        """In the language of who reads them, whatever that of who acts."""
+        person = grown_up(user__language=language)
+        with translation.override("vi"):
+            row = enrol(person_id=person.pk, intake_id=intake.pk)
+            refuse(enrolment_id=row.pk, reason="documents")
+        notice = Notice.objects.get(user=person.user, kind="enrolment_refused")
+        page = f"{settings.BASE_URL}{prefix}/khoa-hoc-cua-toi/{row.pk}/"
+        assert notice.context["url"] == page
+        assert ("Papers" in notice.context["reason"]) == (language == "en")
 
     def test_each_step_is_kept_with_its_moment(self, intake: Intake, enrolled: Enrolled) -> None:
         row = enrolled()
