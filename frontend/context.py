@@ -90,6 +90,7 @@ class Site:
         if self.is_seeker:
             links.append(self.link(_("My profile"), "profile", "user"))
             links.append(self.link(_("My courses"), "my_courses", "graduation-cap"))
+            links.append(self.link(_("My applications"), "my_applications", "send"))
             links.append(self.link(_("My data and consents"), "my_data", "shield-check"))
         if user.has_perm("alerts.save_searches"):
             links.append(self.link(_("Saved searches"), "saved_searches", "bell"))
@@ -103,6 +104,7 @@ class Site:
             links.append(
                 self.link(_("Organisations to verify"), "staff_organisations", "badge-check")
             )
+            links.append(self.link(_("Results of hiring"), "staff_hiring_results", "user-check"))
             links.append(self.link(_("What people search for"), "staff_questions", "search"))
             links.append(self.link(_("Search health"), "staff_search_health", "chart-column"))
         if user.has_perm("accounts.assign_esc_role"):

@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from frontend.views.organisation import (
+    application,
+    applications,
     candidates,
     centre,
     course,
@@ -10,6 +12,7 @@ from frontend.views.organisation import (
     hiring_need,
     intakes,
     members,
+    message_templates,
     profile,
     vacancy,
     vacancy_state,
@@ -37,6 +40,9 @@ one_vacancy = [
     path("dong/", vacancy_state.close, name="vacancy_close"),
     path("xoa/", vacancy_state.delete, name="vacancy_delete"),
     path("da-tuyen/", vacancy_state.hired, name="vacancy_hired"),
+    path("ho-so/", applications.listed, name="vacancy_applications"),
+    path("ho-so/bang/", applications.board, name="vacancy_board"),
+    path("ho-so/hang-loat/", applications.bulk, name="vacancy_applications_bulk"),
     path("ung-vien/", candidates.suiting, name="vacancy_candidates"),
     path("ung-vien/da-moi/", candidates.invited, name="vacancy_invited"),
     path("ung-vien/<int:person>/moi/", candidates.invite, name="candidate_invite"),
@@ -60,6 +66,17 @@ one_course: list[URLPattern | URLResolver] = [
     path("lop/moi/", intakes.new, name="intake_new"),
     path("lop/<int:intake>/", include(one_class)),
 ]
+one_application = [
+    path("", application.application, name="application"),
+    path("chuyen/", application.move, name="application_move"),
+    path("tu-choi/", application.refuse, name="application_refuse"),
+    path("nhan-viec/", application.hire, name="application_hire"),
+    path("tin-nhan/", application.message, name="application_message"),
+    path("ghi-chu/", application.note, name="application_note"),
+    path("nhan/", application.tags, name="application_tags"),
+    path("lien-he/", application.contact, name="application_contact"),
+    path("xin-lien-he/", application.ask_contact, name="application_ask_contact"),
+]
 urlpatterns = [
     path("dang-ky-don-vi/", profile.register, name="register_organisation"),
     path("don-vi-cua-toi/", profile.my_organisations, name="my_organisations"),
@@ -74,6 +91,13 @@ urlpatterns = [
     path("tuyen-dung/tin/moi/", vacancy.new, name="vacancy_new"),
     path("tuyen-dung/tin/tung-buoc/", vacancy_steps.start, name="vacancy_start"),
     path("tuyen-dung/tin/<int:pk>/", include(one_vacancy)),
+    path("tuyen-dung/ho-so/<int:pk>/", include(one_application)),
+    path("tuyen-dung/mau-tin/", message_templates.listed, name="message_templates"),
+    path("tuyen-dung/mau-tin/moi/", message_templates.new, name="message_template_new"),
+    path("tuyen-dung/mau-tin/<int:pk>/", message_templates.edit, name="message_template"),
+    path(
+        "tuyen-dung/mau-tin/<int:pk>/xoa/", message_templates.delete, name="message_template_delete"
+    ),
     path("dao-tao/", centre.home, name="centre_home"),
     path("dao-tao/bao-cao/", lists.report, name="centre_report"),
     path("dao-tao/khoa-hoc/", centre.courses, name="centre_courses"),

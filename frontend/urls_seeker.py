@@ -3,7 +3,9 @@
 from django.urls import path
 
 from frontend.views.alerts import saved
+from frontend.views.applications import cv
 from frontend.views.seeker import (
+    applications,
     courses,
     deletion,
     graduates,
@@ -38,6 +40,12 @@ urlpatterns = [
     path("du-lieu-cua-toi/tim-viec/", my_data.seeking, name="my_data_seeking"),
     path("du-lieu-cua-toi/tai-ve/", my_data.download, name="my_data_download"),
     path("du-lieu-cua-toi/xoa/", deletion.my_data_delete, name="my_data_delete"),
+    path("viec-lam/<int:pk>/ung-tuyen/", applications.apply_for, name="apply"),
+    path("ung-tuyen/", applications.my_applications, name="my_applications"),
+    path("ung-tuyen/<int:pk>/", applications.my_application, name="my_application"),
+    path("ung-tuyen/<int:pk>/rut/", applications.withdraw, name="my_application_withdraw"),
+    path("ung-tuyen/<int:pk>/lien-he/", applications.show_contact, name="my_application_contact"),
+    path("ung-tuyen/<int:pk>/cv/", cv, name="application_cv"),
     path("viec-da-luu/", saved.saved_searches, name="saved_searches"),
     path("viec-da-luu/moi/", saved.new, name="saved_search_new"),
     path("viec-da-luu/kenh/", saved.channel, name="saved_search_channel"),

@@ -40,6 +40,7 @@ rules.add_perm("applications.apply", may_seek & is_public_vacancy & ~is_members_
 rules.add_perm("applications.withdraw", is_applicant)
 rules.add_perm("applications.give_contact", is_applicant)
 rules.add_perm("applications.answer", is_addressed)
+rules.add_perm("applications.view_profile", is_addressed | is_esc)
 rules.add_perm("applications.view_contact", is_addressed)
 rules.add_perm("applications.list_of_vacancy", is_members_vacancy | is_esc)
 rules.add_perm("applications.manage_templates", is_member & offers_work)

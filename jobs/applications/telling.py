@@ -23,7 +23,10 @@ def tell_of_new(application: Application) -> None:
         notify(
             user=user,
             kind="application_received",
-            context={"title": vacancy.title, "url": page_url(user, "employer_home")},
+            context={
+                "title": vacancy.title,
+                "url": page_url(user, "vacancy_applications", vacancy.pk),
+            },
             key=f"application_received:{vacancy.pk}:{application.created_at.date()}:{user.pk}",
         )
 
@@ -65,7 +68,7 @@ def tell_of_contact(application: Application) -> None:
         context={
             "number": application.person_id,
             "title": application.vacancy.title,
-            "url": page_url(user, "employer_home"),
+            "url": page_url(user, "application", application.pk),
         },
         key=f"contact_given:{application.pk}",
     )
@@ -77,7 +80,10 @@ def remind(organisation: Organisation, *, count: int, day: str) -> None:
         notify(
             user=user,
             kind="applications_wait",
-            context={"count": count, "url": page_url(user, "employer_home")},
+            context={
+                "count": count,
+                "url": page_url(user, "employer_home", query=f"org={organisation.pk}"),
+            },
             key=f"applications_wait:{organisation.pk}:{day}:{user.pk}",
         )
 
@@ -92,7 +98,7 @@ def _tell_applicant(application: Application, kind: str, key: str) -> None:
         context={
             "name": application.vacancy.employer.name,
             "title": application.vacancy.title,
-            "url": page_url(user, "my_data"),
+            "url": page_url(user, "my_application", application.pk),
         },
         key=f"{kind}:{key}",
     )

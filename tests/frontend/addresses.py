@@ -173,6 +173,12 @@ ACCOUNTS = [
 
 OWN = {"values": {"pk": "experience"}, "refused": 404, "barred": STAFF}
 MY_COURSE = {"values": {"pk": "enrolment"}, "refused": 404, "barred": STAFF}
+APPLIED = {"pk": "application"}
+MY_APPLICATION = {"values": APPLIED, "refused": 404, "barred": STAFF}
+ITS_SIDES = THE_SEEKER | ITS_EMPLOYER | STAFF
+# Who sees an application without being asked to act on it is told so.
+OF_SEEKER = {"values": APPLIED, "refused": 404, "barred": ITS_EMPLOYER | STAFF}
+OF_EMPLOYER = {"values": APPLIED, "refused": 404, "barred": THE_SEEKER | STAFF}
 SEEKER = [
     page("danh-cho-ban/", PERSONS),
     page("ho-so/", PERSONS),
@@ -201,6 +207,17 @@ SEEKER = [
     deed("du-lieu-cua-toi/tim-viec/", PERSONS),
     page("du-lieu-cua-toi/tai-ve/", PERSONS, is_page=False),
     page("du-lieu-cua-toi/xoa/", PERSONS, PERSONS),
+    page(
+        "viec-lam/<int:pk>/ung-tuyen/",
+        PERSONS - ITS_EMPLOYER,
+        PERSONS - ITS_EMPLOYER,
+        values={"pk": "vacancy"},
+    ),
+    page("ung-tuyen/", PERSONS),
+    page("ung-tuyen/<int:pk>/", THE_SEEKER, **MY_APPLICATION),
+    page("ung-tuyen/<int:pk>/rut/", THE_SEEKER, THE_SEEKER, **MY_APPLICATION),
+    deed("ung-tuyen/<int:pk>/lien-he/", THE_SEEKER, **MY_APPLICATION),
+    page("ung-tuyen/<int:pk>/cv/", ITS_SIDES, values=APPLIED, refused=404, is_page=False),
     page("viec-da-luu/", PERSONS),
     page("viec-da-luu/moi/", PERSONS, PERSONS),
     deed("viec-da-luu/kenh/", PERSONS),
@@ -258,6 +275,7 @@ CANDIDATE = {"values": {"pk": "vacancy", "person": "seeker"}}
 DRAFT_COURSE = {"values": {"pk": "course_draft"}, "refused": 404}
 OPEN_COURSE = {"values": {"pk": "course"}}
 INTAKE = {"values": {"pk": "course", "intake": "intake"}}
+TEMPLATE = {"values": {"pk": "template"}, "refused": 404}
 NO_MEMBERS = SEEKERS | STAFF
 ORGANISATION = [
     page("dang-ky-don-vi/", SIGNED_IN, SIGNED_IN),
@@ -312,6 +330,28 @@ ORGANISATION = [
     page("tuyen-dung/tin/<int:pk>/ung-vien/da-moi/", ITS_EMPLOYER | STAFF, **OPEN),
     deed("tuyen-dung/tin/<int:pk>/ung-vien/<int:person>/moi/", ITS_EMPLOYER, **CANDIDATE),
     deed("tuyen-dung/tin/<int:pk>/ung-vien/<int:person>/lien-he/", ITS_EMPLOYER, **CANDIDATE),
+    page("tuyen-dung/tin/<int:pk>/ho-so/", ITS_EMPLOYER | STAFF, **OPEN),
+    page("tuyen-dung/tin/<int:pk>/ho-so/bang/", ITS_EMPLOYER | STAFF, **OPEN),
+    deed("tuyen-dung/tin/<int:pk>/ho-so/hang-loat/", ITS_EMPLOYER, **OPEN),
+    page(
+        "tuyen-dung/ho-so/<int:pk>/",
+        ITS_EMPLOYER | STAFF,
+        values=APPLIED,
+        refused=404,
+        barred=THE_SEEKER,
+    ),
+    deed("tuyen-dung/ho-so/<int:pk>/chuyen/", ITS_EMPLOYER, **OF_EMPLOYER),
+    page("tuyen-dung/ho-so/<int:pk>/tu-choi/", ITS_EMPLOYER, ITS_EMPLOYER, **OF_EMPLOYER),
+    page("tuyen-dung/ho-so/<int:pk>/nhan-viec/", ITS_EMPLOYER, ITS_EMPLOYER, **OF_EMPLOYER),
+    page("tuyen-dung/ho-so/<int:pk>/tin-nhan/", ITS_EMPLOYER, ITS_EMPLOYER, **OF_EMPLOYER),
+    deed("tuyen-dung/ho-so/<int:pk>/ghi-chu/", ITS_EMPLOYER, **OF_EMPLOYER),
+    deed("tuyen-dung/ho-so/<int:pk>/nhan/", ITS_EMPLOYER, **OF_EMPLOYER),
+    deed("tuyen-dung/ho-so/<int:pk>/lien-he/", ITS_EMPLOYER, **OF_EMPLOYER),
+    deed("tuyen-dung/ho-so/<int:pk>/xin-lien-he/", ITS_EMPLOYER, **OF_EMPLOYER),
+    page("tuyen-dung/mau-tin/", EMPLOYERS, elsewhere=NO_MEMBERS),
+    page("tuyen-dung/mau-tin/moi/", EMPLOYERS, EMPLOYERS, elsewhere=NO_MEMBERS),
+    page("tuyen-dung/mau-tin/<int:pk>/", ITS_EMPLOYER, ITS_EMPLOYER, **TEMPLATE),
+    page("tuyen-dung/mau-tin/<int:pk>/xoa/", ITS_EMPLOYER, ITS_EMPLOYER, **TEMPLATE),
     page("dao-tao/", CENTRES, elsewhere=NO_MEMBERS),
     page("dao-tao/khoa-hoc/", CENTRES, elsewhere=NO_MEMBERS),
     page("dao-tao/khoa-hoc/moi/", CENTRES, CENTRES, elsewhere=NO_MEMBERS),
@@ -390,6 +430,7 @@ CENTRE_STAFF = [
     page("ban-lam-viec/tai-khoan/them/", ADMINISTRATOR, ADMINISTRATOR),
     page("ban-lam-viec/tai-khoan/<int:pk>/", ADMINISTRATOR, ADMINISTRATOR, **HOLDER),
     page("ban-lam-viec/tai-khoan/<int:pk>/bo/", ADMINISTRATOR, ADMINISTRATOR, **HOLDER),
+    page("ban-lam-viec/ket-qua-tuyen/", STAFF),
     page("styleguide/", STAFF),
 ]
 
@@ -407,11 +448,6 @@ A_COURSE = {
     "months": 3,
     "unit": "11755",
 }
-APPLIED = {"pk": "application"}
-ITS_SIDES = THE_SEEKER | ITS_EMPLOYER | STAFF
-# Who sees an application without being asked to act on it is told so.
-OF_SEEKER = {"values": APPLIED, "refused": 404, "barred": ITS_EMPLOYER | STAFF}
-OF_EMPLOYER = {"values": APPLIED, "refused": 404, "barred": THE_SEEKER | STAFF}
 PROGRAMS = [
     api("schema/", get=EVERYBODY),
     api("tokens/", post=EVERYBODY, delete=NOBODY, refused=401),

@@ -41,7 +41,7 @@ from tests.factories import (
     UserFactory,
     VacancyFactory,
 )
-from tests.files.making import PDF
+from tests.files.making import PDF, upload
 from training.enrolment.follow_up import token_of as graduate_token
 from training.enrolment.models import CommuneDecision, ProofDocument
 from training.models import Course, Intake
@@ -194,14 +194,17 @@ def build() -> World:
     )
     intake = IntakeFactory(course=course)
     application = apply(
-        person_id=seeker.pk, vacancy_id=vacancy.pk, letter="Tôi hàn được.\n\nĐi làm được ngay."
+        person_id=seeker.pk,
+        vacancy_id=vacancy.pk,
+        letter="Tôi hàn được.\n\nĐi làm được ngay.",
+        cv=upload(PDF, "cv.pdf"),
     )
     employer = people["employer"]
     mark_viewed(application_id=application.pk, by=employer)
-    set_tags(application_id=application.pk, tags=["Ca đêm"])
+    set_tags(application_id=application.pk, tags=["3G"])
     add_note(application_id=application.pk, text="Khéo tay.", by=employer)
-    send_message(application_id=application.pk, text="Chào {name}!", by=employer)
-    template = create_template(organisation=firm, name="Mời phỏng vấn", text="Mời {name} tới.")
+    send_message(application_id=application.pk, text="Hẹn bạn thứ Hai.", by=employer)
+    template = create_template(organisation=firm, name="Hẹn gặp", text="Hẹn {name} ở xưởng.")
     return World(
         people,
         {

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from frontend import formats
+from frontend.applications import answer_rate_words
 from frontend.cards import Fact
 from frontend.places import street, whole_address
 from frontend.present import country_of, duration_of, labels_of, place_of
@@ -211,6 +212,7 @@ def of_organisation(organisation: Organisation) -> list[Fact]:
             value=labels_of("enterprise_types", organisation.enterprise_type),
         ),
         Fact(label=_("Employees"), value=labels_of("size_bands", organisation.size_band)),
+        Fact(label=_("Answers"), value=answer_rate_words(organisation)),
         Fact(label=_("Address"), value=whole_address(*place)),
         Fact(
             label=_("Licence or registration"),

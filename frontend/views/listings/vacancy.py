@@ -89,7 +89,7 @@ def _context(request: HttpRequest, row: Vacancy) -> dict[str, Any]:
         "trade_courses": related.courses_of_trade(row.occupation_id),
         "similar": _similar(row, origin),
         "same_trade_url": trade_url(row.occupation_id, row.kind),
-        "actions": contacts_of(row) if row.is_public else [],
+        "actions": _actions(request, row, person) if row.is_public else [],
         "links": [
             Link(label=_("Find a job"), url=reverse("search")),
             Link(label=row.occupation.label, url=trade_url(row.occupation_id, row.kind)),
@@ -98,6 +98,20 @@ def _context(request: HttpRequest, row: Vacancy) -> dict[str, Any]:
         if row.is_public
         else "",
     }
+
+
+def _actions(request: HttpRequest, row: Vacancy, person: Person | None) -> list[Link]:
+    """Applying first, for whoever may sign in and do so; then the ways to ask."""
+    ways = contacts_of(row)
+    user = request.user
+    if user.is_authenticated and not user.has_perm("applications.apply", row):
+        return ways
+    there = person and person.applications.filter(vacancy=row).exclude(status="withdrawn").first()
+    if there:
+        url = reverse("my_application", args=[there.pk])
+        return [Link(label=_("See your application"), url=url, icon="send"), *ways[:1]]
+    url = reverse("apply", args=[row.pk])
+    return [Link(label=_("Apply"), url=url, icon="send"), *ways[:1]]
 
 
 def _summary(row: Vacancy) -> str:

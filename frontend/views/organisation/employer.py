@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from frontend.cards import Link, Tab, Tile
 from frontend.present import CLOSING_SOON_DAYS
 from frontend.views.organisation.acting import for_organisation, home_of, of_organisation
+from jobs.applications.models import Application
 from jobs.models import Vacancy
 from matching.recommend.models import Invitation
 from portal.accounts.models import Organisation
@@ -44,6 +45,10 @@ def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
             Tile(label=_("Open vacancies"), value=now["open"], url=f"{listed}&status=published"),
             Tile(label=_("Openings left"), value=now["left"]),
             Tile(label=_("Drafts"), value=now["drafts"], url=f"{listed}&status=draft"),
+            Tile(
+                label=_("Applications without an answer"),
+                value=Application.objects.waiting().filter(vacancy__employer=organisation).count(),
+            ),
             Tile(label=_("Invitations without an answer"), value=now["waiting"]),
         ],
         "drafts": own.filter(status=Vacancy.Status.DRAFT).order_by("-updated_at", "-pk")[:FEW],
@@ -82,8 +87,13 @@ def vacancies(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     counts[""] = sum(counts.values())
     rows = own.filter(status=status) if status else own
     rows = rows.annotate(
-        invited=Count("invitations"),
-        accepted=Count("invitations", filter=Q(invitations__answer=Invitation.Answer.ACCEPTED)),
+        invited=Count("invitations", distinct=True),
+        accepted=Count(
+            "invitations",
+            filter=Q(invitations__answer=Invitation.Answer.ACCEPTED),
+            distinct=True,
+        ),
+        applied=Count("applications", distinct=True),
     )
     listed = of_organisation("employer_vacancies", organisation)
     context = {

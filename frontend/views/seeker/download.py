@@ -4,6 +4,9 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 
+from jobs.applications.models import Application
+from jobs.applications.services import RESULT_FIELDS
+from jobs.applications.texts import for_reader
 from portal.accounts.member_invitations import open_for
 from portal.accounts.models import User
 from portal.notices.models import NoticePreference
@@ -50,6 +53,7 @@ def everything_about(user: User) -> Data:
         "registration": _registration(person),
         "consents": [_consent(c) for c in _of(person, "consents")],
         "who_saw_my_contact_data": [_view(v) for v in _of(person, "contact_views")],
+        "applications": [_application(a) for a in _applications(person)],
         "invitations": [
             {
                 "employer": i.vacancy.employer.name,
@@ -60,6 +64,33 @@ def everything_about(user: User) -> Data:
             }
             for i in (person.invitations.select_related("vacancy__employer") if person else ())
         ],
+    }
+
+
+def _applications(person: Person | None) -> Any:
+    if person is None:
+        return ()
+    rows = person.applications.select_related("vacancy__employer", "result")
+    return rows.prefetch_related("steps", "messages")
+
+
+def _application(application: Application) -> Data:
+    """Without what employers note for themselves."""
+    result = getattr(application, "result", None)
+    return {
+        "employer": application.vacancy.employer.name,
+        "vacancy": application.vacancy.title,
+        "letter": application.letter,
+        "cv": application.cv_name,
+        "profile": application.profile,
+        "steps": [
+            {"status": s.status, "reason": s.reason, "at": s.at} for s in application.steps.all()
+        ],
+        "messages": [
+            {"at": m.at, "text": for_reader(m.text, application.person)}
+            for m in application.messages.all()
+        ],
+        "result": {name: getattr(result, name) for name in RESULT_FIELDS} if result else None,
     }
 
 

@@ -13,6 +13,7 @@ from portal.reference.models import IndustrialPark
 from tests.factories import (
     AN_DUONG,
     TIEN_LANG,
+    ApplicationFactory,
     CourseFactory,
     EscUserFactory,
     IntakeFactory,
@@ -339,18 +340,35 @@ def test_similar_ones_are_open_and_of_the_trade(read) -> None:
         assert other not in section
 
 
-def test_the_key_action_is_to_reach_the_employer(read, settings) -> None:
+def test_the_key_action_is_to_apply_and_the_next_to_reach_the_employer(read, settings) -> None:
     settings.HELP_PHONE = "02253842042"
     called = VacancyFactory(employer__phone="0912345678", employer__email="a@b.vn")
     assert read(vacancy_url(called)).actions == [
+        ("Ứng tuyển", f"/viec-lam/{called.pk}/ung-tuyen/"),
         ("Gọi nhà tuyển dụng", "tel:+84912345678"),
-        ("Hỏi Trung tâm", "tel:02253842042"),
     ]
     written = VacancyFactory(employer__email="a+c@b.vn", title="Thợ hàn & gò")
-    words, address = read(vacancy_url(written)).actions[0]
+    words, address = read(vacancy_url(written)).actions[1]
     assert words == "Viết cho nhà tuyển dụng"
     assert address == "mailto:a%2Bc@b.vn?subject=Th%E1%BB%A3%20h%C3%A0n%20%26%20g%C3%B2"
-    assert read(vacancy_url(VacancyFactory())).actions == [("Hỏi Trung tâm", "tel:02253842042")]
+    asked = read(vacancy_url(VacancyFactory())).actions[1]
+    assert asked == ("Hỏi Trung tâm", "tel:02253842042")
+
+
+def test_who_applied_is_led_to_the_application_and_its_own_people_to_none(read) -> None:
+    application = ApplicationFactory()
+    vacancy = application.vacancy
+    action = read(vacancy_url(vacancy), application.person.user).actions[0]
+    assert action == ("Xem hồ sơ ứng tuyển của bạn", f"/ung-tuyen/{application.pk}/")
+    member = MembershipFactory(organisation=vacancy.employer).user
+    assert not [a for a in read(vacancy_url(vacancy), member).actions if "ung-tuyen" in a[1]]
+
+
+def test_how_reliably_an_employer_answers_is_told(read) -> None:
+    vacancy = VacancyFactory()
+    assert "Phản hồi" not in read(vacancy_url(vacancy)).html
+    ApplicationFactory.create_batch(10, vacancy=vacancy, status="invited")
+    assert "Trả lời 100 % hồ sơ trong 14 ngày" in read(vacancy_url(vacancy)).html
 
 
 def test_what_is_not_open_offers_no_way_to_apply(read, settings) -> None:
