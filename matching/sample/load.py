@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from jobs.models import Vacancy
 from matching.sample import (
     accounts,
+    classes,
     courses,
     organisations,
     overseas,
@@ -117,6 +118,7 @@ def _make(city: City) -> None:
     found = accounts.make_seekers(city, users, maker)
     found += maker.make(city.sizes["seekers"] - len(found))
     people.store(found)
+    classes.fill_some(city, next(centre.row for centre in centres if centre.demo))
 
     announce("organisation", [row.pk for row in rows])
     announce("course", [teaching.row.pk for teaching in teachings])
