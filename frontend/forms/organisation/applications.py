@@ -116,7 +116,7 @@ class BulkForm(ServiceForm):
         MessageTemplate.objects.none(),
         label=_("Message to each"),
         required=False,
-        empty_label=_("none"),
+        empty_label=_("no message"),
     )
     date = LineField(label=_("Day and time, for {date}"), required=False, max_length=100)
     place = LineField(label=_("Where, for {place}"), required=False, max_length=200)
@@ -126,7 +126,7 @@ class BulkForm(ServiceForm):
         choice_field(self, "status").choices = [
             (s.value, s.label) for s in (*PLAIN, Status.REFUSED)
         ]
-        choice_field(self, "reason").choices = [("", _("none")), *refusal_reasons(vacancy)]
+        choice_field(self, "reason").choices = [("", _("no reason")), *refusal_reasons(vacancy)]
         template: Any = self.fields["template"]
         template.queryset = MessageTemplate.objects.filter(organisation=vacancy.employer_id)
 
