@@ -13,6 +13,7 @@ from portal.notices.models import NoticePreference
 from portal.people.models import Consent, ContactView, Person
 from portal.people.registration import EDITABLE
 from portal.people.serializers import profile_data
+from training.enrolment.models import Enrolment
 
 Data = dict[str, Any]
 
@@ -52,6 +53,7 @@ def everything_about(user: User) -> Data:
         "profile": profile_data(person) | _beside(person) if person else None,
         "registration": _registration(person),
         "consents": [_consent(c) for c in _of(person, "consents")],
+        "enrolments": [_enrolment(e) for e in _enrolments(person)],
         "who_saw_my_contact_data": [_view(v) for v in _of(person, "contact_views")],
         "applications": [_application(a) for a in _applications(person)],
         "invitations": [
@@ -124,6 +126,45 @@ def _registration(person: Person | None) -> Data | None:
 
 def _of(person: Person | None, name: str) -> Any:
     return getattr(person, name).select_related("organisation") if person else ()
+
+
+def _enrolments(person: Person | None) -> Any:
+    if person is None:
+        return ()
+    rows = person.enrolments.select_related("intake__course__centre", "claim", "certificate")
+    return rows.prefetch_related("documents", "attendances", "follow_ups")
+
+
+def _enrolment(row: Enrolment) -> Data:
+    claim, certificate = getattr(row, "claim", None), getattr(row, "certificate", None)
+    return {
+        "course": row.intake.course.title,
+        "centre": row.intake.course.centre.name,
+        "first_day": row.intake.starts_on,
+        "status": row.status,
+        "reason": row.reason,
+        "at": row.applied_at,
+        "grade": row.grade,
+        "score": row.score,
+        "certificate": certificate and certificate.number,
+        "papers": [{"name": d.name, "at": d.uploaded_at} for d in row.documents.all()],
+        "attendance": [{"day": a.day, "state": a.state} for a in row.attendances.all()],
+        "after_the_course": [
+            {"months": f.months, "answer": f.answer, "at": f.answered_at}
+            for f in row.follow_ups.all()
+        ],
+        "support": claim
+        and {
+            "route": claim.route,
+            "group": claim.group,
+            "insurance_decision": claim.insurance_decision,
+            "distance_km": claim.distance_km,
+            "study_days": claim.study_days,
+            "amount": claim.amount,
+            "state": claim.state,
+            "at": claim.claimed_at,
+        },
+    }
 
 
 def _consent(consent: Consent) -> Data:
