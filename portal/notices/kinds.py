@@ -51,11 +51,6 @@ class Kind:
     purpose: str = ""
     by_day: bool = False
 
-    def render(self, context: dict[str, Any], *, as_email: bool = False) -> tuple[str, str]:
-        """Subject and text in the active language."""
-        text = (as_email and self.email) or self.text
-        return str(self.subject) % context, str(text) % context
-
 
 _ALL = [
     Kind(

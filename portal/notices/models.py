@@ -4,6 +4,7 @@ better miss one than send two."""
 from datetime import time
 from typing import Self
 
+import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -82,3 +83,26 @@ class DevMessage(models.Model):
 
     class Meta:
         ordering = ["-id"]
+
+
+@pghistory.track(fields=["subject", "text", "email", "changed_by"], model_name="NoticeTextHistory")
+class NoticeText(models.Model):
+    """What staff let a kind of message say instead of its own words, in one language."""
+
+    kind = models.CharField(max_length=60)
+    language = models.CharField(max_length=2)
+    subject = models.CharField(_("subject"), max_length=150)
+    text = models.CharField(_("text of the SMS"), max_length=300)
+    email = models.TextField(
+        _("text of the e-mail"), max_length=5000, blank=True, help_text=_("Empty: as the SMS.")
+    )
+    changed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "language"], name="notice_text_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} · {self.language}"

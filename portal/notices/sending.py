@@ -14,7 +14,7 @@ import structlog
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db.models import F
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from portal import broker
@@ -23,6 +23,7 @@ from portal.notices.backends import NotAccepted, Refused
 from portal.notices.kinds import KINDS, Kind
 from portal.notices.models import Channel, Notice, NoticePreference
 from portal.notices.quiet import after_quiet_hours
+from portal.notices.texts import default, words_of
 from portal.people.models import Consent
 from portal.textfold import plain
 
@@ -93,8 +94,7 @@ def send(notice_id: int) -> None:
         _end(notice, Notice.State.FAILED, "no address any more")
         return
     is_email = notice.channel == Channel.EMAIL
-    with translation.override(notice.language):
-        subject, text = kind.render(notice.context, as_email=is_email)
+    subject, text = _said(notice, kind, as_email=is_email)
     try:
         if is_email:
             _email(to, subject, text, _headers(notice))
@@ -109,6 +109,15 @@ def send(notice_id: int) -> None:
         _end(notice, Notice.State.FAILED, f"unknown whether it left: {type(error).__name__}")
     else:
         _end(notice, Notice.State.SENT, "")
+
+
+def _said(notice: Notice, kind: Kind, *, as_email: bool) -> tuple[str, str]:
+    """Subject and text; in the portal's own words where those of staff want what the message,
+    written before them, does not have."""
+    try:
+        return words_of(kind.name, notice.language).filled(notice.context, as_email=as_email)
+    except KeyError:
+        return default(kind.name, notice.language).filled(notice.context, as_email=as_email)
 
 
 def _address(notice: Notice) -> str:

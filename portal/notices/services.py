@@ -17,6 +17,7 @@ from portal.notices.kinds import KINDS, mutable_kinds
 from portal.notices.models import Channel, Notice, NoticePreference
 from portal.notices.quiet import after_quiet_hours
 from portal.notices.sending import send_soon
+from portal.notices.texts import default
 
 EDITABLE = ("channel", "muted", "quiet_from", "quiet_until")
 
@@ -39,7 +40,7 @@ def notify(
     """
     about = KINDS[kind]
     for as_email in (False, True):
-        about.render(context, as_email=as_email)
+        default(kind, user.language).filled(context, as_email=as_email)
     preference = NoticePreference.objects.filter(user=user).first() or NoticePreference()
     muted = kind in preference.muted and not about.urgent
     now = timezone.now()

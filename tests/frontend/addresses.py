@@ -395,6 +395,7 @@ ORGANISATION = [
 REVIEW = {"values": {"pk": "review"}}
 NEWCOMER = {"values": {"pk": "newcomer"}}
 HOLDER = {"values": {"pk": "holder"}}
+NOTICE_TEXT = {"values": {"kind": "organisation_verified", "language": "vi"}}
 CENTRE_STAFF = [
     page("ban-lam-viec/", STAFF),
     page("ban-lam-viec/don-vi/", STAFF),
@@ -413,6 +414,16 @@ CENTRE_STAFF = [
     page("ban-lam-viec/tin/<int:pk>/", STAFF, **REVIEW),
     deed("ban-lam-viec/tin/<int:pk>/duyet/", STAFF, **REVIEW),
     page("ban-lam-viec/tin/<int:pk>/tu-choi/", STAFF, STAFF, **REVIEW),
+    page("ban-lam-viec/tin-nhan/", ADMINISTRATOR),
+    page(
+        "ban-lam-viec/tin-nhan/<slug:kind>/<slug:language>/",
+        ADMINISTRATOR,
+        ADMINISTRATOR,
+        **NOTICE_TEXT,
+    ),
+    deed(
+        "ban-lam-viec/tin-nhan/<slug:kind>/<slug:language>/nhu-cu/", ADMINISTRATOR, **NOTICE_TEXT
+    ),
     page("ban-lam-viec/tim-kiem/", STAFF),
     deed("ban-lam-viec/tim-kiem/doi-chieu/", ADMINISTRATOR),
     deed("ban-lam-viec/tim-kiem/loi/", ADMINISTRATOR, data={"do": "retry"}),

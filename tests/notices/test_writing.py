@@ -22,6 +22,7 @@ from portal.notices.kinds import KINDS
 from portal.notices.models import Notice, NoticePreference
 from portal.notices.quiet import after_quiet_hours
 from portal.notices.services import notify, update_preference
+from portal.notices.texts import default, placeholders
 from portal.people import services as people
 from tests.factories import OrganisationFactory, UserFactory, VacancyFactory
 
@@ -124,30 +125,15 @@ def test_messages_speak_the_readers_language_and_codes_that_of_the_page() -> Non
 @pytest.mark.parametrize("name", list(KINDS))
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_kind_renders_whatever_people_typed(name: str, language: str) -> None:
-    values = (
-        "code",
-        "name",
-        "reason",
-        "url",
-        "title",
-        "count",
-        "lines",
-        "stop_url",
-        "number",
-        "day",
-        "place",
-    )
-    context = dict.fromkeys(values, "100% <b>“Hàn”</b> %(x)s")
+    context = dict.fromkeys(placeholders(KINDS[name]), "100% <b>“Hàn”</b> %(x)s")
     for as_email in (False, True):
-        with translation.override(language):
-            subject, text = KINDS[name].render(context, as_email=as_email)
+        subject, text = default(name, language).filled(context, as_email=as_email)
         assert "100% <b>“Hàn”</b> %(x)s" in subject + text
 
 
 def test_a_code_fits_into_one_sms() -> None:
     for language in ("vi", "en"):
-        with translation.override(language):
-            assert len(KINDS["sign_in_code"].render({"code": "123456"})[1]) <= 70
+        assert len(default("sign_in_code", language).filled({"code": "123456"})[1]) <= 70
 
 
 def test_preferences_that_cannot_work_are_refused() -> None:
@@ -239,7 +225,8 @@ def test_messages_lead_to_the_page_where_it_is_done(settings, language: str, pre
         ]
     ]
     for notice in told:
-        assert notice.context["url"] in KINDS[notice.kind].render(notice.context)[1]
+        words = default(notice.kind, notice.language)
+        assert notice.context["url"] in words.filled(notice.context)[1]
     # Those of saved searches, applications and vacancies lead to pages of their own (tests/alerts,
     # tests/jobs/applications, tests/jobs/moderation, tests/training/enrolment).
     elsewhere = {"sign_in_code", "new_matches", "contact_asked", "contact_given"}

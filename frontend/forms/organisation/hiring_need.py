@@ -30,7 +30,9 @@ class HiringNeedForm(ServiceForm):
         """`need` is what was declared for a half-year already."""
         stored = list(need.rows.select_related("occupation")) if need else []
         offered = periods_on_offer()
-        initial: dict[str, Any] = {"period": (need.period_from if need else offered[-1][0]).isoformat()}
+        initial: dict[str, Any] = {
+            "period": (need.period_from if need else offered[-1][0]).isoformat()
+        }
         for n, row in enumerate(stored, 1):
             initial |= {f"occupation_{n}": row.occupation.label, f"number_{n}": row.number}
         super().__init__(*args, initial=initial, **kwargs)
