@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from jobs.models import Vacancy
 from matching.sample import (
     accounts,
+    applications,
     classes,
     courses,
     organisations,
@@ -119,6 +120,8 @@ def _make(city: City) -> None:
     found += maker.make(city.sizes["seekers"] - len(found))
     people.store(found)
     classes.fill_some(city, next(centre.row for centre in centres if centre.demo))
+
+    applications.make_applications(city, postings, found)
 
     announce("organisation", [row.pk for row in rows])
     announce("course", [teaching.row.pk for teaching in teachings])

@@ -1,0 +1,111 @@
+"""Who applied for what, and how employers answered."""
+
+from datetime import timedelta
+from typing import Any
+
+from jobs.applications.models import Application, ApplicationStep, HiringResult
+from jobs.applications.snapshot import snapshot
+from jobs.models import Vacancy
+from matching.sample.chance import Chance
+from matching.sample.city import City
+from matching.sample.people import Seeker
+from matching.sample.vacancies import Posting
+
+# For each vacancy of the demo employer, which comes first, and for others.
+FOR_DEMO, FOR_OTHERS = 6, 2
+MOST_VACANCIES = 80
+LONGEST_AGO = timedelta(days=40)
+Status = Application.Status
+# What an open application has come to, each with the steps that led there.
+WAYS: dict[tuple[str, ...], float] = {
+    (Status.NEW,): 20,
+    (Status.NEW, Status.VIEWED): 22,
+    (Status.NEW, Status.VIEWED, Status.INVITED): 18,
+    (Status.NEW, Status.VIEWED, Status.INVITED, Status.INTERVIEWED): 10,
+    (Status.NEW, Status.VIEWED, Status.INTERVIEWED, Status.OFFERED): 5,
+    (Status.NEW, Status.VIEWED, Status.REFUSED): 18,
+    (Status.NEW, Status.WITHDRAWN): 7,
+}
+HIRED = (Status.NEW, Status.VIEWED, Status.INVITED, Status.INTERVIEWED, Status.HIRED)
+REASONS = {"skills": 5, "experience": 4, "distance": 3, "schedule": 3, "pay": 2}
+LETTERS = (
+    "",
+    "Tôi có thể đi làm ngay.",
+    "Nhà tôi gần chỗ làm, đi được mọi ca.",
+    "Tôi đã làm việc này và muốn gắn bó lâu dài.",
+    "Tôi xin học việc tháng đầu, mong được nhận.",
+)
+
+
+def make_applications(city: City, postings: list[Posting], seekers: list[Seeker]) -> None:
+    """Stores applications of the seekers; where all openings are filled, somebody was hired."""
+    chance = city.chance("applications")
+    open_ones = [p.row for p in postings if p.row.status == Vacancy.Status.PUBLISHED]
+    filled = [p.row for p in postings if p.row.close_reason == "filled"]
+    demo = open_ones[0].employer_id if open_ones else None
+    made: list[tuple[Application, tuple[str, ...]]] = []
+    for vacancy in open_ones[:MOST_VACANCIES]:
+        number = FOR_DEMO if vacancy.employer_id == demo else FOR_OTHERS
+        for seeker in chance.some(seekers, number):
+            made.append(_applied(city, chance, vacancy, seeker, chance.pick(WAYS)))
+    for vacancy in filled[: MOST_VACANCIES // 4]:
+        for seeker in chance.some(seekers, 1):
+            made.append(_applied(city, chance, vacancy, seeker, HIRED))
+    Application.objects.bulk_create(application for application, _way in made)
+    ApplicationStep.objects.bulk_create(s for one, way in made for s in _steps(one, way))
+    HiringResult.objects.bulk_create(
+        _result(application) for application, _way in made if application.status == Status.HIRED
+    )
+
+
+def _applied(
+    city: City, chance: Chance, vacancy: Vacancy, seeker: Seeker, way: tuple[str, ...]
+) -> tuple[Application, tuple[str, ...]]:
+    since = vacancy.closed_at or city.now
+    assert vacancy.published_at
+    sent = since - min(LONGEST_AGO, since - vacancy.published_at) * chance.random()
+    last = sent + (since - sent) * chance.random() if len(way) > 1 else sent
+    answered = way[-1] not in (*Application.UNANSWERED, Status.WITHDRAWN)
+    fields: dict[str, Any] = {
+        "status": way[-1],
+        "status_at": last,
+        "reason": chance.pick(REASONS) if way[-1] == Status.REFUSED else "",
+        "answered_at": last if answered else None,
+    }
+    application = Application(
+        vacancy=vacancy,
+        person=seeker.person,
+        letter=chance.choice(LETTERS),
+        profile=snapshot(seeker.person),
+        created_at=sent,
+        **fields,
+    )
+    return application, way
+
+
+def _steps(application: Application, way: tuple[str, ...]) -> list[ApplicationStep]:
+    """At even distances between the first day and the latest step."""
+    first, last = application.created_at, application.status_at
+    gap = (last - first) / max(1, len(way) - 1)
+    return [
+        ApplicationStep(
+            application=application,
+            status=status,
+            reason=application.reason if status == Status.REFUSED else "",
+            at=first + gap * number,
+        )
+        for number, status in enumerate(way)
+    ]
+
+
+def _result(application: Application) -> HiringResult:
+    vacancy = application.vacancy
+    return HiringResult(
+        application=application,
+        position=vacancy.title,
+        starts_on=(application.status_at + timedelta(days=7)).date(),
+        probation_days=30,
+        contract="fixed-12-36-months",
+        pay=vacancy.pay_min or vacancy.pay_max or 8_000_000,
+        at=application.status_at,
+    )
