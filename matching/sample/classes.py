@@ -1,5 +1,6 @@
-"""Learners in the classes of the demo centre: classes that are being filled, with people in line and
-support being decided, and classes that are over, with certificates and what became of graduates."""
+"""Learners in the classes of the demo centre: classes that are being filled, with people in line
+and support being decided, and classes that are over, with certificates and what became of
+graduates."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
