@@ -15,6 +15,7 @@ from frontend.cards import Link
 from frontend.forms.opened import sent_key
 from frontend.forms.organisation.vacancy import VacancyForm
 from frontend.present import labels_of, vacancy_url
+from frontend.typed import take
 from frontend.views.organisation.acting import (
     LONGEST_ID,
     for_organisation,
@@ -65,14 +66,16 @@ def _written(
     like: Vacancy | None = None,
 ) -> HttpResponse:
     asked = request.POST.get("do", "")
+    sent = request.method == "POST"
+    typed = request.POST if sent else take(request)
     form = VacancyForm(
-        request.POST if request.method == "POST" else None,
+        typed,
         employer=employer,
         vacancy=vacancy,
         like=like,
-        judged=asked != PROPOSE,
+        judged=asked != PROPOSE if sent else typed is None,
     )
-    if request.method == "POST" and form.judged:
+    if sent and form.judged:
         saved = form.saved_unless_changed(
             lambda version: _saved(form, employer, vacancy, version=version),
             lambda: VacancyForm(

@@ -189,6 +189,12 @@ class TestTheSessionEnded:
         # Once; the next time the page shows what is stored.
         assert client.get(url).context["form"]["requirements"].value() == draft.requirements
 
+    def test_on_one_page_as_well(self, employer, member_of, draft) -> None:
+        url = f"/tuyen-dung/tin/{draft.pk}/"
+        form = self.leave_and_return(member_of(employer), url, vacancy_data(title="Thợ hàn tàu"))
+        assert form["title"].value() == "Thợ hàn tàu"
+        assert not form.errors
+
     def test_another_page_does_not_get_it(self, employer, member_of, draft) -> None:
         client = member_of(employer)
         self.leave_and_return(client, at(draft, "pay"), PAY)

@@ -19,7 +19,9 @@ URL = "/tin-nhan/"
 
 def kinds_but(*wanted: str, audience: Audience) -> set[str]:
     """All that somebody can turn off, a member also what concerns organisations, without these."""
-    concern = {*Audience} if audience == Audience.MEMBER else {*Audience} - {Audience.MEMBER}
+    concern = {*Audience} - {Audience.STAFF}
+    if audience != Audience.MEMBER:
+        concern -= {Audience.MEMBER}
     return {kind.name for kind in mutable_kinds() if kind.audience in concern} - {*wanted}
 
 
