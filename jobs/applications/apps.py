@@ -8,4 +8,10 @@ class ApplicationsConfig(AppConfig):
     label = "applications"
 
     def ready(self) -> None:
-        from jobs.applications import receivers  # noqa: F401
+        from jobs.applications import receivers, telling  # noqa: F401
+        from jobs.applications.models import Application
+        from portal.notices import events
+
+        events.register(Application, "status", telling.TOLD, telling.NOT_TOLD)
+        for kind, when in telling.BESIDE.items():
+            events.beside(kind, when)

@@ -171,9 +171,8 @@ def move(
     application.save()
     if status == Status.HIRED:
         _hire(application, result or {}, by)
-    # Reading and talking need no message: the person was there, or it says nothing yet.
     written = _note_step(application, by=by)
-    if status not in (Status.VIEWED, Status.INTERVIEWED):
+    if status not in telling.NOT_TOLD:
         telling.tell_of_step(application, written)
     return application
 

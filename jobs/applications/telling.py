@@ -8,6 +8,31 @@ from jobs.models import Vacancy
 from portal.accounts.models import Organisation, User
 from portal.notices.services import notify, page_url
 
+Status = Application.Status
+# The state that a step leads to → the kind of message that follows.
+TOLD = {
+    Status.NEW: "application_received",
+    Status.INVITED: "application_answered",
+    Status.OFFERED: "application_answered",
+    Status.HIRED: "application_answered",
+    Status.REFUSED: ("application_answered", "application_filled"),
+}
+NOT_TOLD = {
+    Status.VIEWED: "Says nothing yet; the applicant sees it with its date on the page.",
+    Status.INTERVIEWED: "The applicant was there.",
+    Status.WITHDRAWN: "The applicant did it; the employer sees it in the list.",
+}
+
+
+# Kind → when it is sent, of those that follow from no state.
+BESIDE = {
+    "applications_wait": "Applications are unanswered for 7 days; once a day.",
+    "application_silent": "An application is unanswered for 14 days.",
+    "application_message": "The employer writes to the applicant.",
+    "contact_asked": "The employer asks for name and phone.",
+    "contact_given": "The applicant gives them.",
+}
+
 
 def members_of(organisation_id: int) -> Iterable[User]:
     """Those who act for an organisation today."""

@@ -6,3 +6,8 @@ class RecommendConfig(AppConfig):
 
     name = "matching.recommend"
     label = "recommend"
+
+    def ready(self) -> None:
+        from portal.notices import events
+
+        events.beside("candidate_invited", "An employer invites somebody whom it found.")

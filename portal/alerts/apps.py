@@ -9,3 +9,7 @@ class AlertsConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.alerts import receivers  # noqa: F401
+        from portal.notices import events
+        from portal.notices.kinds import NEW_MATCHES
+
+        events.beside(NEW_MATCHES, "There is something new for saved searches; once a day.")

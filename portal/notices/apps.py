@@ -8,4 +8,9 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
-        from portal.notices import receivers  # noqa: F401
+        from portal.accounts.models import Organisation
+        from portal.notices import events, receivers
+
+        events.register(Organisation, "verification", receivers.TOLD, receivers.NOT_TOLD)
+        for kind, when in receivers.BESIDE.items():
+            events.beside(kind, when)

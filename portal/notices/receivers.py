@@ -19,6 +19,24 @@ from portal.notices.services import notify, page_url
 from portal.people.models import ContactView, Person
 from portal.people.signals import contact_revealed, person_erased
 
+Verification = Organisation.Verification
+# State of an organisation → the kind of message that its owners get.
+TOLD = {
+    Verification.VERIFIED: "organisation_verified",
+    Verification.REFUSED: "organisation_refused",
+    Verification.SUSPENDED: "organisation_suspended",
+}
+NOT_TOLD = {
+    Verification.PENDING: "The member did it; the centre's staff are told after 2 working days.",
+}
+# Kind → when it is sent, of those that follow from no state.
+BESIDE = {
+    "sign_in_code": "Somebody signs in, or adds a phone or e-mail address.",
+    "member_invited": "An owner invites somebody to act for the organisation.",
+    "contact_revealed": "An employer to whom the person agreed sees name and phone; once a day.",
+    "organisations_overdue": "Organisations wait longer than 2 working days; once a day.",
+}
+
 
 @receiver(code_issued)
 def send_code(*, user: User, channel: str, to: str, code: str, **_: Any) -> None:

@@ -8,11 +8,13 @@ from django.utils.formats import date_format
 from portal.accounts.models import Organisation, User
 from portal.notices.services import notify, page_url
 from portal.reference.codes import labels
-from training.enrolment.models import Enrolment
+from training.enrolment.models import Enrolment, SupportClaim
 
 Status = Enrolment.Status
-# The state that a step leads to → the kind of message that its person gets.
+# The state that a step leads to → the kind of message that its person gets; of a new enrolment
+# the centre, where somebody must look at it.
 TOLD = {
+    Status.APPLIED: "enrolment_received",
     Status.ACCEPTED: "enrolment_accepted",
     Status.WAITING: "enrolment_waiting",
     Status.REFUSED: "enrolment_refused",
@@ -23,9 +25,21 @@ TOLD = {
 }
 # Why the others tell nobody.
 NOT_TOLD = {
-    Status.APPLIED: "The person did it; the centre is told that somebody waits for its answer.",
     Status.CANCELLED: "The person did it; where the whole class is cancelled, they are told so.",
     Status.STUDYING: "It follows from the first day of the class, which the person knows.",
+}
+
+State = SupportClaim.State
+CLAIM_TOLD = {State.APPROVED: "support_decided", State.REFUSED: "support_decided"}
+CLAIM_NOT_TOLD = {
+    State.CLAIMED: "The person did it; the centre sees it beside the enrolment.",
+    State.WITHDRAWN: "The person did it.",
+}
+# Kind → when it is sent, of those that follow from no state of one enrolment.
+BESIDE = {
+    "enrolment_class_cancelled": "The centre cancels a class; everybody in it is told.",
+    "commune_overdue": "A commune has not decided on support within 7 working days.",
+    "graduate_asked": "3 and 6 months after the certificate; once more where nobody answers.",
 }
 
 
