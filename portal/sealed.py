@@ -72,6 +72,10 @@ class SealedTextField(Sealed):
 class SealedCodesField(Sealed):
     """Several codes of a list as CodesField has them, encrypted where they are stored."""
 
+    # What the type checker takes for the type of the column.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     def __init__(self, list_name: str, **kwargs: Any) -> None:
         self.list_name = list_name
         kwargs.setdefault("default", list)

@@ -3,7 +3,7 @@ nobody is. Domain apps register theirs when they are ready; `docs/notices.md` is
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
@@ -37,7 +37,8 @@ def register(
 
     Raises ImproperlyConfigured where one is missing, named twice, or a kind is not known.
     """
-    choices = [str(value) for value, _label in model._meta.get_field(field).flatchoices or ()]
+    known = cast(models.Field, model._meta.get_field(field)).flatchoices or ()
+    choices = [str(value) for value, _label in known]
     label = f"{model._meta.label}.{field}"
     both = {str(state) for state in told} & {str(state) for state in not_told}
     missing = set(choices) - {str(state) for state in (*told, *not_told)}

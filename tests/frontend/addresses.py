@@ -421,9 +421,7 @@ CENTRE_STAFF = [
         ADMINISTRATOR,
         **NOTICE_TEXT,
     ),
-    deed(
-        "ban-lam-viec/tin-nhan/<slug:kind>/<slug:language>/nhu-cu/", ADMINISTRATOR, **NOTICE_TEXT
-    ),
+    deed("ban-lam-viec/tin-nhan/<slug:kind>/<slug:language>/nhu-cu/", ADMINISTRATOR, **NOTICE_TEXT),
     page("ban-lam-viec/tim-kiem/", STAFF),
     deed("ban-lam-viec/tim-kiem/doi-chieu/", ADMINISTRATOR),
     deed("ban-lam-viec/tim-kiem/loi/", ADMINISTRATOR, data={"do": "retry"}),

@@ -27,7 +27,11 @@ def registration(request: HttpRequest) -> HttpResponse:
     """What the official form asks beside the profile."""
     person = own_person(request)
     form = RegistrationForm(request.POST if request.method == "POST" else None, person=person)
-    if form.is_bound and form.saved(lambda: form.save(person_of(user=signed_in(request)))):
+
+    def write() -> Registration:
+        return form.save(person_of(user=signed_in(request)))
+
+    if form.is_bound and form.saved(write) is not None:
         messages.success(request, _("Saved."))
         return redirect("registration_slip")
     return render(request, "seeker/registration.html", {"form": form})

@@ -73,10 +73,11 @@ def notice_text(request: HttpRequest, kind: str, language: str) -> HttpResponse:
     words = words_of(kind, language)
     typed = request.POST if request.method == "POST" else None
     form = NoticeTextForm(typed, words=words, language=language)
-    by = signed_in(request)
-    if request.POST.get("do") == "save" and form.saved(
-        lambda: form.save(kind=kind, language=language, by=by)
-    ):
+
+    def write() -> NoticeText:
+        return form.save(kind=kind, language=language, by=signed_in(request))
+
+    if request.POST.get("do") == "save" and form.saved(write) is not None:
         messages.success(request, _("Saved. Messages say this from now on."))
         return redirect("staff_notice_text", kind, language)
     shown = _typed(form) if form.is_bound else words
