@@ -20,7 +20,8 @@ from .layout import RUN
 from .output import SetupError, Step, say
 from .supervisor_link import states
 
-DUMP, MEDIA, MANIFEST = "database.dump", "media", "manifest.json"
+DUMP, MANIFEST = "database.dump", "manifest.json"
+UPLOADS = ("media", "private")
 FORMAT = 1
 EMPTY_CACHE = "shell --no-imports -c 'from django.core.cache import cache; cache.clear()'"
 
@@ -35,11 +36,11 @@ def backup(environment: Environment, target: Path) -> None:
     if not target.parent.is_dir():
         raise SetupError(f"There is no folder {target.parent}")
     with _scratch() as folder:
-        _gather(environment.media, folder / MEDIA)
+        _gather_all(environment, folder)
         with Step("Saving the database"):
             dump = ["--format=custom", "--no-owner", "--no-privileges", f"--file={folder / DUMP}"]
             postgres.client(environment, "pg_dump", *dump)
-        _gather(environment.media, folder / MEDIA)
+        _gather_all(environment, folder)
         about = {
             "format": FORMAT,
             "made": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
@@ -51,7 +52,7 @@ def backup(environment: Environment, target: Path) -> None:
             open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file,
         ):
             with tarfile.open(fileobj=file, mode="w:gz") as archive:
-                for name in (MANIFEST, DUMP, MEDIA):
+                for name in (MANIFEST, DUMP, *UPLOADS):
                     archive.add(folder / name, arcname=name)
             os.fsync(file.fileno())
         unfinished.replace(target)
@@ -72,7 +73,8 @@ def restore(environment: Environment, source: Path) -> None:
         with _stopped_portal(environment):
             with Step("Putting it in place"):
                 old = _swap_databases(environment, fresh)
-                _swap_media(environment.media, folder / MEDIA)
+                for name, uploads in environment.uploads.items():
+                    _swap_uploads(uploads, folder / name)
                 postgres.query(environment, f'DROP DATABASE "{old}"')
             with Step("Migrating the database, filling the search indexes"):
                 commands = [project.MIGRATE, EMPTY_CACHE, "setup_indexes", "rebuild_index --force"]
@@ -118,7 +120,12 @@ def _scratch() -> Iterator[Path]:
         yield Path(folder)
 
 
-def _gather(media: Path, copy: Path) -> None:
+def _gather_all(environment: Environment, folder: Path) -> None:
+    for name, uploads in environment.uploads.items():
+        _gather(uploads, folder / name)
+
+
+def _gather(uploads: Path, copy: Path) -> None:
     """Adds all uploads that the copy lacks, by hard links where it is on the same disk."""
 
     def take(source: str, target: str) -> None:
@@ -132,8 +139,8 @@ def _gather(media: Path, copy: Path) -> None:
             shutil.copy2(source, target)
 
     copy.mkdir(exist_ok=True)
-    if media.is_dir():
-        shutil.copytree(media, copy, copy_function=take, dirs_exist_ok=True)
+    if uploads.is_dir():
+        shutil.copytree(uploads, copy, copy_function=take, dirs_exist_ok=True)
 
 
 def extract(source: Path, folder: Path) -> None:
@@ -142,7 +149,7 @@ def extract(source: Path, folder: Path) -> None:
         with tarfile.open(source, "r:gz") as archive:
             for member in archive:
                 path = PurePosixPath(member.name)
-                ours = member.name in (DUMP, MANIFEST) or path.parts[0] == MEDIA
+                ours = member.name in (DUMP, MANIFEST) or path.parts[0] in UPLOADS
                 if not ours or ".." in path.parts or not (member.isfile() or member.isdir()):
                     raise SetupError(
                         f"{source} is not a backup of Bến Việc: it holds {member.name!r}"
@@ -158,7 +165,8 @@ def extract(source: Path, folder: Path) -> None:
         raise SetupError(f"{source} cannot be read as a backup of Bến Việc: {error}") from error
     if about.get("format") != FORMAT or not (folder / DUMP).is_file():
         raise SetupError(f"{source} is not a backup that this version reads.")
-    (folder / MEDIA).mkdir(exist_ok=True)
+    for name in UPLOADS:
+        (folder / name).mkdir(exist_ok=True)
 
 
 def _swap_databases(environment: Environment, fresh: str) -> str:
@@ -187,13 +195,13 @@ def _swap_databases(environment: Environment, fresh: str) -> str:
     return old
 
 
-def _swap_media(media: Path, restored: Path) -> None:
-    old = media.with_name(f"{media.name}.replaced")
-    new = media.with_name(f"{media.name}.restored")
+def _swap_uploads(uploads: Path, restored: Path) -> None:
+    old = uploads.with_name(f"{uploads.name}.replaced")
+    new = uploads.with_name(f"{uploads.name}.restored")
     for path in (old, new):
         shutil.rmtree(path, ignore_errors=True)
     shutil.move(restored, new)
-    if media.exists():
-        media.rename(old)
-    new.rename(media)
+    if uploads.exists():
+        uploads.rename(old)
+    new.rename(uploads)
     shutil.rmtree(old, ignore_errors=True)

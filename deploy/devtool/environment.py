@@ -108,6 +108,15 @@ class Environment:
     def media(self) -> Path:
         return Path(os.environ.get("PORTAL_MEDIA_ROOT") or self.folder / "media")
 
+    @property
+    def private(self) -> Path:
+        return Path(os.environ.get("PORTAL_PRIVATE_ROOT") or self.folder / "private")
+
+    @property
+    def uploads(self) -> dict[str, Path]:
+        """The folders with what people handed in, by their names in a backup."""
+        return {"media": self.media, "private": self.private}
+
     def django(self) -> dict[str, str]:
         """What the project's processes find in their environment."""
         return {
@@ -121,6 +130,7 @@ class Environment:
             or ("1" if self.search_nodes > 1 else "0"),
             "PORTAL_BASE_URL": os.environ.get("PORTAL_BASE_URL") or self.base_url,
             "PORTAL_MEDIA_ROOT": str(self.media),
+            "PORTAL_PRIVATE_ROOT": str(self.private),
             "PORTAL_STATIC_ROOT": str(self.folder / "static"),
             "PYTHONUNBUFFERED": "1",
             "LANG": "C.UTF-8",

@@ -29,6 +29,7 @@ def portal(clone: Clone, tmp_path_factory: pytest.TempPathFactory) -> Iterator[C
             "REDIS_CACHE_DB": "15",
             "SEARCH_INDEX_PREFIX": name.replace("_", "-"),
             "PORTAL_MEDIA_ROOT": str(tmp_path_factory.mktemp("portal") / "media"),
+            "PORTAL_PRIVATE_ROOT": str(tmp_path_factory.mktemp("portal") / "private"),
         }
         server_environment = Environment("test")
         postgres.make_database(server_environment)
@@ -36,6 +37,9 @@ def portal(clone: Clone, tmp_path_factory: pytest.TempPathFactory) -> Iterator[C
         yield clone
         manage(clone, "from portal.search import indexes; indexes.drop_all()")
         postgres.query(server_environment, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+ROOTS = ("PORTAL_MEDIA_ROOT", "PORTAL_PRIVATE_ROOT")
 
 
 def works(clone: Clone, *arguments: str) -> str:
@@ -61,16 +65,22 @@ def accounts(clone: Clone) -> list[str]:
 
 
 def uploads(clone: Clone) -> dict[str, bytes]:
-    media = Path(clone.environment["PORTAL_MEDIA_ROOT"])
-    files = (path for path in media.rglob("*") if path.is_file())
-    return {str(path.relative_to(media)): path.read_bytes() for path in files}
+    roots = [Path(clone.environment[name]) for name in ROOTS]
+    return {
+        f"{root.name}/{path.relative_to(root)}": path.read_bytes()
+        for root in roots
+        for path in root.rglob("*")
+        if path.is_file()
+    }
 
 
 def upload(clone: Clone, path: Path, content: bytes) -> None:
-    target = Path(clone.environment["PORTAL_MEDIA_ROOT"]) / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
-    target.write_bytes(content)
+    """Among what everybody may see, and among what only some may."""
+    for name in ROOTS:
+        target = Path(clone.environment[name]) / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.unlink(missing_ok=True)
+        target.write_bytes(content)
 
 
 def test_database_and_uploads_come_back(portal: Clone, tmp_path: Path) -> None:
