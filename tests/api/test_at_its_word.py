@@ -10,6 +10,7 @@ from portal.accounts.models import Organisation
 from portal.alerts.models import SavedSearch
 from tests.api.clients import client_of, faults, member_of
 from tests.factories import (
+    ApplicationFactory,
     CourseFactory,
     EnrolmentFactory,
     IntakeFactory,
@@ -47,7 +48,8 @@ def everybody() -> APIClient:
     """A job seeker who also acts for an employer and a centre that own what has the id 1."""
     user = MembershipFactory().user
     person = PersonFactory(pk=1, user=user)
-    VacancyFactory(pk=1, employer=user.memberships.get().organisation)
+    vacancy = VacancyFactory(pk=1, employer=user.memberships.get().organisation)
+    ApplicationFactory(pk=1, vacancy=vacancy, person=person)
     centre = MembershipFactory(organisation__kind="training_centre", user=user).organisation
     intake = IntakeFactory(pk=1, course=CourseFactory(pk=1, centre=centre))
     EnrolmentFactory(pk=1, person=person, intake=intake)
