@@ -8,7 +8,8 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from weasyprint import HTML
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from training.enrolment.models import Certificate
@@ -45,7 +46,10 @@ def as_pdf(certificate: Certificate) -> bytes:
                 "enrolment": certificate.enrolment,
                 "course": certificate.enrolment.course,
                 "url": url,
-                "fonts": _fonts(),
             },
         )
-    return HTML(string=html, url_fetcher=_OwnFontsOnly()).write_pdf()
+    styles = render_to_string("print/certificate.css", {"fonts": _fonts()})
+    fonts, fetcher = FontConfiguration(), _OwnFontsOnly()
+    style = CSS(string=styles, font_config=fonts, url_fetcher=fetcher)
+    page = HTML(string=html, url_fetcher=fetcher)
+    return page.write_pdf(stylesheets=[style], font_config=fonts)
