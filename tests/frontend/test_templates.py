@@ -26,7 +26,7 @@ def text_of(name: Path) -> str:
 
 def named_in(text: str) -> set[str]:
     """Paths in quotes, as patterns: what an f-string puts in may be anything without a slash."""
-    paths = re.findall(r"""["']([\w/{}.-]+\.(?:html|txt))["']""", text)
+    paths = re.findall(r"""["']([\w/{}.-]+\.(?:html|txt|css))["']""", text)
     return {re.sub(r"\\{.*?\\}", "[^/]+", re.escape(path)) for path in paths}
 
 
