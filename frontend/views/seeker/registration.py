@@ -44,9 +44,9 @@ def registration_slip(request: HttpRequest) -> HttpResponse:
     person = own_person(request)
     of_profile = facts_of(person)
     sections: list[tuple[str, list[Fact]]] = [
-        (_("Who you are"), [*of_profile["person"], *_said(_identity(person))]),
+        (_("About you"), [*of_profile["person"], *_said(_identity(person))]),
         (_("What you do now"), _said(_now(person))),
-        (_("What you can do"), [*of_profile["skills"], *_said(_skills(person))]),
+        (_("Training and skills"), [*of_profile["skills"], *_said(_skills(person))]),
         (_("Work you did"), of_profile["work"]),
         (_("Work you want"), [*of_profile["wish"], *of_profile["place"]]),
     ]

@@ -43,7 +43,7 @@ def _claims_book(found: ClaimList) -> bytes:
         _("Name"),
         _("Date of birth"),
         _("Sex"),
-        _("Home"),
+        _("Lives in"),
         _("Supported group"),
         _("Distance (km)"),
         _("Study days"),

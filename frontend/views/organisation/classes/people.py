@@ -239,5 +239,5 @@ def _facts(row: Enrolment) -> list[Fact]:
             value=f"{person.birth_date:%d/%m/%Y}" if person.birth_date else _("not stated"),
         ),
         Fact(label=_("Sex"), value=str(person.get_sex_display()) or _("not stated")),
-        Fact(label=_("Home"), value=str(person.unit) if person.unit else _("not stated")),
+        Fact(label=_("Lives in"), value=str(person.unit) if person.unit else _("not stated")),
     ]
