@@ -60,6 +60,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "jobs.applications.tasks.follow_up",
         "schedule": crontab(hour=7, minute=20),
     },
+    "forget-ended-applications": {
+        "task": "jobs.applications.tasks.forget_ended",
+        "schedule": crontab(hour=2, minute=10),
+    },
+    "close-inactive-accounts": {
+        "task": "portal.accounts.tasks.close_inactive",
+        "schedule": crontab(hour=2, minute=40),
+    },
     "remind-of-waiting-organisations": {
         "task": "portal.accounts.tasks.remind_of_waiting",
         "schedule": crontab(hour=8, minute=0, day_of_week="mon-fri"),

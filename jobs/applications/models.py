@@ -317,3 +317,24 @@ class HiringResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} · {self.position}"
+
+
+class EndedCount(models.Model):
+    """How many applications to an employer ended in a month, by how; what is left of those that
+    were removed (jobs.applications.retention)."""
+
+    month = models.DateField(help_text="Its first day.")
+    employer = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    status = models.CharField(max_length=20)
+    reason = models.CharField(max_length=60, blank=True)
+    number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["month", "employer", "status", "reason"], name="ended_count_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%m/%Y} · {self.employer_id} · {self.status}: {self.number}"

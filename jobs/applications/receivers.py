@@ -2,10 +2,9 @@
 
 from typing import Any
 
-import pgtrigger
-from django.apps import apps
 from django.dispatch import receiver
 
+from jobs.applications.erasing import forget_history
 from jobs.applications.services import refuse_as_filled
 from jobs.models import Vacancy
 from jobs.signals import vacancy_filled
@@ -20,9 +19,6 @@ def end_the_others(*, vacancy: Vacancy, **_: Any) -> None:
 
 
 @receiver(person_erased)
-def forget_history(*, person: Person, **_: Any) -> None:
+def forget(*, person: Person, **_: Any) -> None:
     """The applications themselves go by cascade, their files with them."""
-    history = apps.get_model("applications", "ApplicationHistory")
-    ids = list(person.applications.values_list("pk", flat=True))
-    with pgtrigger.ignore("applications.ApplicationHistory:append_only"):
-        history.objects.filter(pgh_obj_id__in=ids).delete()
+    forget_history(list(person.applications.values_list("pk", flat=True)))

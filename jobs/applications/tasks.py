@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from jobs.applications import silence
+from jobs.applications import retention, silence
 
 
 @shared_task
@@ -11,3 +11,9 @@ def follow_up() -> None:
     any time, any number of times."""
     silence.remind_employers()
     silence.tell_applicants()
+
+
+@shared_task
+def forget_ended() -> None:
+    """Removes applications that ended a year ago; safe to run at any time."""
+    retention.forget_ended()

@@ -63,6 +63,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(max_length=2, default="vi", choices=[("vi", "vi"), ("en", "en")])
     is_active = models.BooleanField(default=True)
     is_sample = models.BooleanField(default=False)
+    inactive_warned_at = models.DateTimeField(null=True, blank=True)
     date_joined = models.DateTimeField(default=timezone.now)
 
     objects = UserManager()

@@ -17,3 +17,6 @@ member_invited = Signal()
 
 # An account is about to be erased for good: user. What is kept about them elsewhere must go too.
 account_erased = Signal()
+
+# Nobody has used an account for long, and it will be erased: user, day (the last one to keep it).
+account_inactive = Signal()

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from portal.accounts import member_invitations, waiting
+from portal.accounts import inactive, member_invitations, waiting
 
 
 @shared_task
@@ -15,3 +15,10 @@ def forget_expired_invitations() -> None:
 def remind_of_waiting() -> None:
     """Tells the centre which organisations wait too long; safe to run at any time."""
     waiting.remind()
+
+
+@shared_task
+def close_inactive() -> None:
+    """Warns whose account nobody used for two years, and erases it later; safe to run at any
+    time."""
+    inactive.close()

@@ -110,6 +110,17 @@ _ALL = [
         audience=Audience.MEMBER,
     ),
     Kind(
+        name="account_inactive",
+        label=_("Your account is not used any more"),
+        subject=_("Your account will be erased on %(day)s"),
+        text=_(
+            "Bến Việc: you have not been here for two years. Your account and profile will be "
+            "erased on %(day)s. To keep them, sign in: %(url)s"
+        ),
+        audience=Audience.EVERYBODY,
+        useful_for=timedelta(days=30),
+    ),
+    Kind(
         name="member_invited",
         label=_("Invitation to act for an organisation"),
         subject=_("%(name)s invites you to act for it"),

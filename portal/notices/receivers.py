@@ -1,5 +1,6 @@
 """Messages that follow from what happens below: accounts and people tell, and know no notices."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from portal.accounts.models import MemberInvitation, Membership, Organisation, User
 from portal.accounts.signals import (
+    account_inactive,
     code_issued,
     member_invited,
     organisation_decided,
@@ -32,6 +34,7 @@ NOT_TOLD = {
 # Kind → when it is sent, of those that follow from no state.
 BESIDE = {
     "sign_in_code": "Somebody signs in, or adds a phone or e-mail address.",
+    "account_inactive": "Nobody has used an account for two years; it is erased 60 days later.",
     "member_invited": "An owner invites somebody to act for the organisation.",
     "contact_revealed": "An employer to whom the person agreed sees name and phone; once a day.",
     "organisations_overdue": "Organisations wait longer than 2 working days; once a day.",
@@ -90,6 +93,16 @@ def remind_staff(*, organisations: list[Organisation], **_: Any) -> None:
                 },
                 key=f"organisations_overdue:{first.pk}:{timezone.now().isoformat()}:{officer.pk}",
             )
+
+
+@receiver(account_inactive)
+def warn_inactive(*, user: User, day: date, **_: Any) -> None:
+    notify(
+        user=user,
+        kind="account_inactive",
+        context={"day": f"{day:%d/%m/%Y}", "url": page_url(user, "account_login")},
+        key=f"account_inactive:{user.pk}:{day}",
+    )
 
 
 @receiver(member_invited)

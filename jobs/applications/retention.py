@@ -1,0 +1,54 @@
+"""What is kept of applications that led to nothing: for a year, then only how many there were.
+
+Law 91/2025 on the protection of personal data has an employer remove the data of applicants whom
+it did not take, once it needs them no longer; a year covers complaints and the next hiring round.
+"""
+
+from collections import Counter
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from jobs.applications.erasing import forget_history
+from jobs.applications.models import Application, EndedCount
+
+KEPT = timedelta(days=365)
+BATCH = 500
+ENDED = (Application.Status.REFUSED, Application.Status.WITHDRAWN)
+
+
+def forget_ended() -> int:
+    """Removes all that ended more than a year ago, with letters, CVs, notes and messages; returns
+    how many. Safe to run at any time, any number of times."""
+    removed = 0
+    while some := _forget_some():
+        removed += some
+    return removed
+
+
+@transaction.atomic
+def _forget_some() -> int:
+    due = Application.objects.filter(status__in=ENDED, status_at__lt=timezone.now() - KEPT)
+    rows = list(
+        due.select_related("vacancy").select_for_update(of=("self",), skip_locked=True)[:BATCH]
+    )
+    ended = Counter(
+        (
+            timezone.localtime(row.status_at).date().replace(day=1),
+            row.vacancy.employer_id,
+            row.status,
+            row.reason,
+        )
+        for row in rows
+    )
+    for (month, employer, status, reason), number in sorted(ended.items()):
+        count, _made = EndedCount.objects.get_or_create(
+            month=month, employer_id=employer, status=status, reason=reason
+        )
+        EndedCount.objects.filter(pk=count.pk).update(number=F("number") + number)
+    ids = [row.pk for row in rows]
+    forget_history(ids)
+    Application.objects.filter(pk__in=ids).delete()
+    return len(rows)
