@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
@@ -25,7 +25,8 @@ BATCH = 500
 def close() -> None:
     """Warns and erases all whose time has come."""
     now = timezone.now()
-    used_again().filter(inactive_warned_at__isnull=False).update(inactive_warned_at=None)
+    warned = User.objects.filter(inactive_warned_at__isnull=False)
+    warned.exclude(pk__in=unused(now).values("pk")).update(inactive_warned_at=None)
     for pk in (
         unused(now).filter(inactive_warned_at__isnull=True).values_list("pk", flat=True)[:BATCH]
     ):
@@ -39,8 +40,8 @@ def close() -> None:
             continue
 
 
-def _seen() -> QuerySet[User]:
-    """Accounts with `seen`: when somebody last used them; the centre's own are left alone."""
+def unused(now: datetime) -> QuerySet[User]:
+    """Those that nobody has used for two years; the centre's own are left alone."""
     sessions = (
         UserSession.objects.filter(user=OuterRef("pk"))
         .order_by()
@@ -48,20 +49,12 @@ def _seen() -> QuerySet[User]:
         .annotate(last=Max("last_seen_at"))
         .values("last")
     )
-    return User.objects.filter(esc_role="").annotate(
-        seen=Greatest("date_joined", "last_login", Subquery(sessions))
+    return (
+        User.objects.filter(esc_role="")
+        .annotate(seen=Greatest("date_joined", "last_login", Subquery(sessions)))
+        .filter(seen__lt=now - UNUSED)
+        .order_by("pk")
     )
-
-
-def unused(now: datetime) -> QuerySet[User]:
-    """Those that nobody has used for two years."""
-    return _seen().filter(seen__lt=now - UNUSED).order_by("pk")
-
-
-def used_again() -> QuerySet[User]:
-    """Those that were used within the last two years."""
-    seen = _seen().filter(Q(seen__gte=timezone.now() - UNUSED)).values("pk")
-    return User.objects.filter(pk__in=seen)
 
 
 @transaction.atomic

@@ -5,25 +5,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0006_inactive_warned'),
-        ('applications', '0001_initial'),
+        ("accounts", "0006_inactive_warned"),
+        ("applications", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EndedCount',
+            name="EndedCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField(help_text='Its first day.')),
-                ('status', models.CharField(max_length=20)),
-                ('reason', models.CharField(blank=True, max_length=60)),
-                ('number', models.PositiveIntegerField(default=0)),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.DateField(help_text="Its first day.")),
+                ("status", models.CharField(max_length=20)),
+                ("reason", models.CharField(blank=True, max_length=60)),
+                ("number", models.PositiveIntegerField(default=0)),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('month', 'employer', 'status', 'reason'), name='ended_count_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("month", "employer", "status", "reason"), name="ended_count_once"
+                    )
+                ],
             },
         ),
     ]

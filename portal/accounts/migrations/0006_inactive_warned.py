@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0005_hiring_need_and_reminder'),
+        ("accounts", "0005_hiring_need_and_reminder"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='inactive_warned_at',
+            model_name="user",
+            name="inactive_warned_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
     ]
