@@ -5,7 +5,7 @@ from django.urls import path
 from django_permissions_policy.decorators import permissions_policy_override
 
 from frontend.views.alerts import feed, links
-from frontend.views.public import about, home, results, suggestions
+from frontend.views.public import about, complaints, home, results, suggestions
 
 # Only pages with the button "near me" may ask the browser where it is.
 with_near_me = permissions_policy_override({**settings.PERMISSIONS_POLICY, "geolocation": ["self"]})
@@ -20,6 +20,8 @@ urlpatterns = [
     path("viec-moi/<str:token>/dung/", links.stop, name="alert_stop"),
     path("goi-y/", suggestions.words, name="suggest_words"),
     path("goi-y/noi/", suggestions.places, name="suggest_places"),
+    path("bao-cao/", complaints.complain, name="complain"),
+    path("bao-cao/theo-doi/<str:secret>/", complaints.status, name="complaint_status"),
     path("cach-hoat-dong/", about.how_it_works, name="how_it_works"),
     path("quyen-rieng-tu/", about.privacy, name="privacy"),
 ]

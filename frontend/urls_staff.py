@@ -4,6 +4,7 @@ from django.urls import path
 
 from frontend.views import styleguide
 from frontend.views.staff import (
+    complaints,
     decisions,
     desk,
     esc_accounts,
@@ -29,6 +30,9 @@ urlpatterns = [
     path("ban-lam-viec/tin/<int:pk>/", moderation.review, name="staff_review"),
     path("ban-lam-viec/tin/<int:pk>/duyet/", moderation.approve, name="staff_review_approve"),
     path("ban-lam-viec/tin/<int:pk>/tu-choi/", moderation.refuse, name="staff_review_refuse"),
+    path("ban-lam-viec/phan-anh/", complaints.complaints, name="staff_complaints"),
+    path("ban-lam-viec/phan-anh/<int:pk>/", complaints.complaint, name="staff_complaint"),
+    path("ban-lam-viec/phan-anh/<int:pk>/nhan/", complaints.take, name="staff_complaint_take"),
     path("ban-lam-viec/ket-qua-tuyen/", hiring_results.results, name="staff_hiring_results"),
     path("ban-lam-viec/tin-nhan/", notice_texts.notice_texts, name="staff_notice_texts"),
     path(

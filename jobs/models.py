@@ -301,3 +301,23 @@ class VacancySkill(models.Model):
 
     def __str__(self) -> str:
         return f"{self.vacancy_id} · {self.skill_id}"
+
+
+class OverseasFee(models.Model):
+    """What somebody pays for an order overseas, in VND for one worker (Law 69/2020/QH14, Articles
+    22 to 26; its ceilings are in jobs.moderation.overseas)."""
+
+    vacancy = models.ForeignKey(Vacancy, models.CASCADE, related_name="fees")
+    kind = CodeField("overseas_fee_kinds", verbose_name=_("what is paid for"))
+    payer = CodeField("fee_payers", verbose_name=_("who pays"))
+    amount = models.PositiveIntegerField(_("amount (VND)"), validators=[MinValueValidator(1)])
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["vacancy", "kind", "payer"], name="overseas_fee_once"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="overseas_fee_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.vacancy_id} · {self.kind} · {self.payer}"

@@ -67,6 +67,13 @@ CELERY_BEAT_SCHEDULE = {
     "close-inactive-accounts": {
         "task": "portal.accounts.tasks.close_inactive",
         "schedule": crontab(hour=2, minute=40),
+    "tell-of-new-complaints": {
+        "task": "jobs.complaints.tasks.tell_of_new",
+        "schedule": crontab(hour=8, minute=5),
+    },
+    "forget-contacts-of-complaints": {
+        "task": "jobs.complaints.tasks.forget_contacts",
+        "schedule": crontab(hour=1, minute=30),
     },
     "remind-of-waiting-organisations": {
         "task": "portal.accounts.tasks.remind_of_waiting",

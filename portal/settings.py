@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "jobs",
     "jobs.moderation",
     "jobs.applications",
+    "jobs.complaints",
     "matching.recommend",
     *(["matching.sample", "matching.bench"] if DEV else []),
 ]
@@ -316,6 +317,7 @@ REST_FRAMEWORK = {
         "search": env.str("RATE_SEARCH", "1200/minute"),
         "suggest": env.str("RATE_SUGGEST", "3000/minute"),
         "tokens": env.str("RATE_TOKENS", "20/minute"),
+        "complaints": env.str("RATE_COMPLAINTS", "20/hour"),
     },
     "NUM_PROXIES": env.int("NUM_PROXIES", 0),
     "TEST_REQUEST_DEFAULT_FORMAT": "json",

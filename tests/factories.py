@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from jobs.applications.models import Application
+from jobs.complaints.models import Complaint
 from jobs.models import Vacancy
 from jobs.moderation.findings import Finding, Severity
 from jobs.moderation.models import Review
@@ -240,3 +241,14 @@ class ReviewFactory(factory.django.DjangoModelFactory):
     found = factory.LazyFunction(
         lambda: [Finding("requirements", "looks", "Ngoại hình ưa nhìn", Severity.DOUBT).stored()]
     )
+
+
+class ComplaintFactory(factory.django.DjangoModelFactory):
+    """Somebody without an account was asked for money."""
+
+    class Meta:
+        model = Complaint
+
+    kind = "money"
+    about = "Công ty Thử Tiền Cọc"
+    text = "Họ đòi 500.000 đồng tiền cọc trước khi phỏng vấn."

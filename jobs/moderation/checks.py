@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from jobs.models import Vacancy
-from jobs.moderation import contacts, discrimination, duplicates, fees, pay
+from jobs.moderation import contacts, discrimination, duplicates, fees, overseas, pay
 from jobs.moderation.facts import Facts
 from jobs.moderation.findings import Finding, Severity
 from jobs.moderation.words import settled
@@ -29,6 +29,7 @@ def _all(vacancy: Vacancy, facts: Facts) -> Iterator[Finding]:
     for field in TEXTS:
         yield from of_text(vacancy, field, getattr(vacancy, field))
     yield from pay.of_pay(vacancy, facts)
+    yield from overseas.of_fees(vacancy, facts)
     if vacancy.lawful_limit:
         excerpt = vacancy.lawful_limit[:LONGEST_EXCERPT]
         yield Finding("lawful_limit", "lawful_limit", excerpt, Severity.DOUBT)

@@ -1,8 +1,9 @@
 """What the checks must know beside the vacancy itself; read here, so that they stay pure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -14,6 +15,15 @@ SAME_WITHIN = timedelta(days=30)
 MONTH, HOUR = "minimum-wage-month", "minimum-wage-hour"
 # For a place whose region is not known: what is too little there is too little everywhere.
 LOWEST_REGION = "IV"
+SERVICE_FEE, SERVICE_CAP = "overseas-service-fee-max", "overseas-service-fee-cap"
+BROKERAGE_FEE = "overseas-brokerage-fee-max"
+# Officers and crew of sea-going ships, for whom the law has a ceiling of its own; not fishers.
+SEAFARERS = {
+    *("ship-captain", "deck-officer", "chief-engineer-ship", "engine-officer"),
+    *("electro-technical-officer", "deck-rating", "bosun", "engine-rating"),
+}
+# How the fields of fees begin, which are none of the vacancy itself.
+FEE_FIELD = "fee_"
 
 
 @dataclass(frozen=True)
@@ -24,6 +34,29 @@ class Floor:
     region: str
     source: str
     verified: bool
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A ceiling in the unit of its rate: per cent of a month's pay, or VND."""
+
+    amount: Decimal
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True)
+class FeeLimits:
+    """What a worker may pay for going abroad; None where no rate is known.
+
+    per_year    service fee for 12 months of contract
+    cap         service fee of the whole contract
+    brokerage   VND
+    """
+
+    per_year: Limit | None = None
+    cap: Limit | None = None
+    brokerage: Limit | None = None
 
 
 @dataclass(frozen=True)
@@ -44,6 +77,9 @@ class Facts:
     month: Floor | None = None
     hour: Floor | None = None
     others: Sequence[Other] = ()
+    fee_limits: FeeLimits | None = None
+    fees: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """(kind, payer) → VND, of an order overseas."""
 
 
 def place_of(vacancy: Vacancy) -> str:
@@ -62,7 +98,34 @@ def facts_for(vacancy: Vacancy, *, posted_anew: bool) -> Facts:
         for rate in rates
     }
     others = _others(vacancy) if posted_anew else ()
-    return Facts(month=floors.get(MONTH), hour=floors.get(HOUR), others=others)
+    abroad = vacancy.kind == Vacancy.Kind.OVERSEAS
+    return Facts(
+        month=floors.get(MONTH),
+        hour=floors.get(HOUR),
+        others=others,
+        fee_limits=_fee_limits(vacancy) if abroad else None,
+        fees=fees_of(vacancy) if abroad else {},
+    )
+
+
+def fees_of(vacancy: Vacancy) -> dict[tuple[str, str], int]:
+    """(kind, payer) → VND."""
+    if not vacancy.pk:
+        return {}
+    return {(fee.kind, fee.payer): fee.amount for fee in vacancy.fees.all()}
+
+
+def _fee_limits(vacancy: Vacancy) -> FeeLimits:
+    scope = "seafarer" if vacancy.occupation_id in SEAFARERS else "worker"
+    rates = LegalRate.objects.valid_on(timezone.localdate()).filter(
+        code__in=(SERVICE_FEE, SERVICE_CAP, BROKERAGE_FEE), scope__in=(scope, "all")
+    )
+    found = {rate.code: Limit(rate.amount, rate.legal_source, rate.verified) for rate in rates}
+    return FeeLimits(
+        per_year=found.get(SERVICE_FEE),
+        cap=found.get(SERVICE_CAP),
+        brokerage=found.get(BROKERAGE_FEE),
+    )
 
 
 def _others(vacancy: Vacancy) -> list[Other]:

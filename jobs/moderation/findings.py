@@ -76,6 +76,13 @@ MESSAGES = {
     "fee": _("“%(text)s”: workers pay nothing to be hired. Take it out."),
     "deposit": _("“%(text)s”: no deposit may be asked of workers. Take it out."),
     "papers": _("“%(text)s”: originals of papers may not be kept. Ask for copies."),
+    "fee_ceiling": _(
+        "Workers pay at most %(most)s VND of the service fee for this pay and term (%(source)s)."
+    ),
+    "fee_not_measurable": _(
+        "Give the pay and the term of the contract: they say how high the service fee may be."
+    ),
+    "brokerage": _("Workers pay no brokerage (%(source)s)."),
     "contact": _(
         "“%(text)s” is a way to reach you. Write it under “Contact” and choose there who sees it."
     ),
@@ -87,6 +94,9 @@ REASONS = {
     "below_minimum_wage": "below-minimum-wage",
     "child_labour": "child-labour",
     "fee": "fee",
+    "fee_ceiling": "fee",
+    "fee_not_measurable": "fee",
+    "brokerage": "fee",
     "deposit": "fee",
     "papers": "fee",
     "contact": "contact",

@@ -309,6 +309,29 @@ _ALL = [
         useful_for=timedelta(days=14),
         by_day=True,
     ),
+    Kind(
+        name="complaint_looked_into",
+        label=_("What becomes of your reports"),
+        subject=_("The centre looks into your report %(number)s"),
+        text=_("Bến Việc: the centre looks into your report %(number)s: %(url)s"),
+        audience=Audience.EVERYBODY,
+    ),
+    Kind(
+        name="complaint_ended",
+        label=_("What becomes of your reports"),
+        subject=_("The centre decided on your report %(number)s"),
+        text=_("Bến Việc: the centre decided on your report %(number)s: %(url)s"),
+        audience=Audience.EVERYBODY,
+        useful_for=timedelta(days=7),
+    ),
+    Kind(
+        name="complaints_new",
+        label=_("New reports and complaints"),
+        subject=_("New reports and complaints: %(count)s"),
+        text=_("Bến Việc: new reports and complaints: %(count)s. See: %(url)s"),
+        audience=Audience.STAFF,
+        useful_for=timedelta(days=1),
+    ),
 ]
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
 

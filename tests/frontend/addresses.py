@@ -122,6 +122,8 @@ PUBLIC = [
     page("viec-moi/<str:token>/dung/", EVERYBODY, EVERYBODY, **ALERT),
     page("goi-y/", EVERYBODY, is_page=False),
     page("goi-y/noi/", EVERYBODY, is_page=False),
+    page("bao-cao/", EVERYBODY, EVERYBODY),
+    page("bao-cao/theo-doi/<str:secret>/", EVERYBODY, values={"secret": "complaint_secret"}),
     page("cach-hoat-dong/", EVERYBODY),
     page("quyen-rieng-tu/", EVERYBODY),
     page(
@@ -322,6 +324,13 @@ ORGANISATION = [
         refused=404,
     ),
     page("tuyen-dung/tin/<int:pk>/kiem-tra/", ITS_EMPLOYER, ITS_EMPLOYER, **DRAFT),
+    page(
+        "tuyen-dung/tin/<int:pk>/chi-phi/",
+        ITS_EMPLOYER,
+        ITS_EMPLOYER,
+        values={"pk": "order_draft"},
+        refused=404,
+    ),
     deed("tuyen-dung/tin/<int:pk>/rut/", ITS_EMPLOYER, **DRAFT),
     page("tuyen-dung/tin/<int:pk>/dong/", ITS_EMPLOYER | STAFF, ITS_EMPLOYER | STAFF, **OPEN),
     page("tuyen-dung/tin/<int:pk>/xoa/", ITS_EMPLOYER, ITS_EMPLOYER, **DRAFT),
@@ -396,6 +405,7 @@ REVIEW = {"values": {"pk": "review"}}
 NEWCOMER = {"values": {"pk": "newcomer"}}
 HOLDER = {"values": {"pk": "holder"}}
 NOTICE_TEXT = {"values": {"kind": "organisation_verified", "language": "vi"}}
+COMPLAINT = {"values": {"pk": "complaint"}}
 CENTRE_STAFF = [
     page("ban-lam-viec/", STAFF),
     page("ban-lam-viec/don-vi/", STAFF),
@@ -439,6 +449,9 @@ CENTRE_STAFF = [
     page("ban-lam-viec/tai-khoan/them/", ADMINISTRATOR, ADMINISTRATOR),
     page("ban-lam-viec/tai-khoan/<int:pk>/", ADMINISTRATOR, ADMINISTRATOR, **HOLDER),
     page("ban-lam-viec/tai-khoan/<int:pk>/bo/", ADMINISTRATOR, ADMINISTRATOR, **HOLDER),
+    page("ban-lam-viec/phan-anh/", STAFF),
+    page("ban-lam-viec/phan-anh/<int:pk>/", STAFF, STAFF, **COMPLAINT),
+    deed("ban-lam-viec/phan-anh/<int:pk>/nhan/", STAFF, **COMPLAINT),
     page("ban-lam-viec/ket-qua-tuyen/", STAFF),
     page("styleguide/", STAFF),
 ]

@@ -18,6 +18,7 @@ from jobs.applications.models import (
     MessageTemplate,
 )
 from jobs.applications.services import apply, mark_viewed
+from jobs.complaints.models import Complaint
 from jobs.models import Vacancy
 from matching.recommend.models import Invitation
 from portal.accounts.models import MemberInvitation, Membership, Organisation, User
@@ -28,6 +29,7 @@ from portal.people.models import Consent, Experience, Person, PersonSkill
 from portal.search.models import DeadLetter, QuestionCount, Synonym
 from tests.factories import (
     CertificateFactory,
+    ComplaintFactory,
     CourseFactory,
     EnrolmentFactory,
     EscUserFactory,
@@ -59,6 +61,7 @@ TYPED: dict[type[Model], tuple[str, ...]] = {
     ApplicationNote: ("text",),
     ApplicationMessage: ("text",),
     MessageTemplate: ("name", "text"),
+    Complaint: ("about", "text"),
     SavedSearch: ("name",),
     ProofDocument: ("name",),
 }
@@ -204,6 +207,7 @@ def build() -> World:
     set_tags(application_id=application.pk, tags=["3G"])
     add_note(application_id=application.pk, text="Khéo tay.", by=employer)
     send_message(application_id=application.pk, text="Hẹn bạn thứ Hai.", by=employer)
+    complaint = ComplaintFactory(vacancy=vacancy, organisation=firm)
     template = create_template(organisation=firm, name="Hẹn gặp", text="Hẹn {name} ở xưởng.")
     return World(
         people,
@@ -217,6 +221,9 @@ def build() -> World:
             "vacancy": vacancy,
             "vacancy_draft": VacancyFactory(
                 employer=firm, status="draft", published_at=None, **unit
+            ),
+            "order_draft": VacancyFactory(
+                employer=firm, kind="overseas", country="JP", status="draft", published_at=None
             ),
             "course": course,
             "course_draft": CourseFactory(centre=school, status="draft", published_at=None),
@@ -232,6 +239,8 @@ def build() -> World:
                 organisation=firm, phone=seeker.user.phone, role=Membership.Role.STAFF
             ),
             "application": application,
+            "complaint": complaint,
+            "complaint_secret": complaint.secret,
             "template": template,
             "saved_search": saved_search,
             "alert_token": token_of(seeker.user.pk, timezone.localdate()),

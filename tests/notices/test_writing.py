@@ -228,10 +228,13 @@ def test_messages_lead_to_the_page_where_it_is_done(settings, language: str, pre
         words = default(notice.kind, notice.language)
         assert notice.context["url"] in words.filled(notice.context)[1]
     # Those of saved searches, applications and vacancies lead to pages of their own (tests/alerts,
-    # tests/jobs/applications, tests/jobs/moderation, tests/training/enrolment).
+    # tests/jobs/applications, tests/jobs/complaints, tests/jobs/moderation,
+    # tests/training/enrolment).
     elsewhere = {"sign_in_code", "new_matches", "contact_asked", "contact_given"}
     elsewhere |= {name for name in KINDS if name.startswith("application")}
-    elsewhere |= {name for name in KINDS if name.startswith(("vacancy_", "organisations_"))}
+    elsewhere |= {
+        name for name in KINDS if name.startswith(("vacancy_", "organisations_", "complaint"))
+    }
     elsewhere |= {name for name in KINDS if name.startswith("enrolment_")}
     elsewhere |= {"support_decided", "commune_overdue", "graduate_asked"}
     about_pages = set(KINDS) - elsewhere

@@ -12,6 +12,8 @@ from frontend.places import street, whole_address
 from frontend.present import country_of, duration_of, labels_of, place_of
 from frontend.views.listings.contacts import call, write
 from jobs.models import Vacancy
+from jobs.moderation.facts import fees_of
+from jobs.moderation.overseas import WORKER
 from portal.accounts.models import Organisation
 from portal.reference import codes
 from training.models import Course
@@ -144,6 +146,36 @@ def _overseas(vacancy: Vacancy) -> Iterable[Fact]:
         note=_("valid until %(day)s") % {"day": formats.day(until)} if until else "",
     )
     yield Fact(label=_("Approved contract no."), value=vacancy.contract_approval_number)
+
+
+def of_fees(vacancy: Vacancy) -> list[Fact]:
+    """What going abroad costs the worker, in sum and one by one, and what others pay of it."""
+    if vacancy.kind != Vacancy.Kind.OVERSEAS:
+        return []
+    fees = fees_of(vacancy)
+    if not fees:
+        return []
+    own = {kind: amount for (kind, payer), amount in fees.items() if payer == WORKER}
+    return [
+        Fact(
+            label=_("You pay in all"),
+            value=formats.money(sum(own.values())) if own else _("nothing"),
+            key=True,
+        ),
+        *(
+            Fact(label=labels_of("overseas_fee_kinds", kind), value=formats.money(amount))
+            for kind, amount in own.items()
+        ),
+        *(
+            Fact(
+                label=labels_of("overseas_fee_kinds", kind),
+                value=formats.money(amount),
+                note=_("paid by: %(who)s") % {"who": labels_of("fee_payers", payer)},
+            )
+            for (kind, payer), amount in fees.items()
+            if payer != WORKER
+        ),
+    ]
 
 
 def of_conditions(vacancy: Vacancy) -> list[Fact]:

@@ -76,6 +76,7 @@ def _context(request: HttpRequest, row: Vacancy) -> dict[str, Any]:
         "may_edit": request.user.has_perm("jobs.change_vacancy", row),
         "state": _state(row),
         "facts": facts.of_vacancy(row, _distance(origin, row)),
+        "fees": facts.of_fees(row),
         "fit": fit_of(its_fit.score or 0, its_fit.reasons) if its_fit else None,
         "ruled_out": its_fit is not None and its_fit.score is None,
         "no_consent": unasked,

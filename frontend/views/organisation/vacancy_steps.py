@@ -20,11 +20,13 @@ from frontend.forms.organisation.vacancy import VacancyForm
 from frontend.forms.organisation.vacancy_steps import STEPS
 from frontend.present import vacancy_url
 from frontend.typed import take
+from frontend.views.listings import facts
 from frontend.views.organisation.acting import for_organisation, of_organisation, own_vacancy
 from frontend.views.organisation.vacancy import PROPOSE, PUBLISH, copied, links_of, published
-from frontend.views.organisation.vacancy_findings import Found, found_of
+from frontend.views.organisation.vacancy_findings import Found, field_label, found_of
 from jobs import services
 from jobs.models import Vacancy
+from jobs.moderation.facts import FEE_FIELD
 from portal.accounts.models import Organisation
 
 CHECK = "check"
@@ -200,6 +202,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "doubts": doubts,
         "parts": _parts(vacancy),
         "preview": vacancy_url(vacancy),
+        "fees": facts.of_fees(vacancy),
         "all_url": reverse("vacancy_edit", args=[vacancy.pk]),
         "listed": of_organisation("employer_vacancies", vacancy.employer),
     }
@@ -212,8 +215,19 @@ def _judged(vacancy: Vacancy) -> tuple[list[Trouble], list[Found]]:
         doubts = services.check_publishable(vacancy)
     except ValidationError as error:
         form = VacancyForm(employer=vacancy.employer, vacancy=vacancy)
-        form.refuse(error)
-        return [
+        rest = {n: e for n, e in error.error_dict.items() if not n.startswith(FEE_FIELD)}
+        form.refuse(ValidationError(rest))
+        fees = [
+            Trouble(
+                label=field_label(name),
+                message=str(message),
+                url=f"{reverse('overseas_fees', args=[vacancy.pk])}#id_{name}",
+            )
+            for name, found in error.message_dict.items()
+            if name.startswith(FEE_FIELD)
+            for message in found
+        ]
+        return fees + [
             Trouble(
                 label=str(form[name].label) if name in form.fields else "",
                 message=str(message),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from frontend import formats
 from frontend.cards import Tile
+from jobs.complaints.models import Complaint
 from jobs.moderation.models import Review
 from portal.accounts.models import Organisation
 from portal.search import health
@@ -24,7 +25,13 @@ OLDEST_SHOWN = 5
 def home(request: HttpRequest) -> HttpResponse:
     waiting = Organisation.objects.waiting()
     context = {
-        "tiles": [_waiting_tile(), _decisions_tile(), _review_tile(), *_search_tiles()],
+        "tiles": [
+            _waiting_tile(),
+            _decisions_tile(),
+            _review_tile(),
+            _complaints_tile(),
+            *_search_tiles(),
+        ],
         "oldest": waiting.select_related("unit", "unit__province")[:OLDEST_SHOWN],
         "may_assign": request.user.has_perm("accounts.assign_esc_role"),
     }
@@ -51,6 +58,18 @@ def _review_tile() -> Tile:
         label=_("Vacancies to review"),
         value=found["count"],
         url=reverse("staff_reviews"),
+        note=_("oldest: %(age)s") % {"age": formats.ago(since)} if since else "",
+    )
+
+
+def _complaints_tile() -> Tile:
+    """Reports that nobody looks into yet."""
+    found = Complaint.objects.new().order_by().aggregate(count=Count("pk"), since=Min("created_at"))
+    since = found["since"]
+    return Tile(
+        label=_("New reports and complaints"),
+        value=found["count"],
+        url=reverse("staff_complaints"),
         note=_("oldest: %(age)s") % {"age": formats.ago(since)} if since else "",
     )
 

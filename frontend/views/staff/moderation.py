@@ -132,7 +132,7 @@ def _facts(vacancy: Vacancy) -> list[Fact]:
         Fact(label=_("Phone"), value=formats.phone(vacancy.contact_phone)),
         Fact(label=_("E-mail"), value=vacancy.contact_email),
     )
-    return [employer, *facts.of_vacancy(vacancy, ""), *more]
+    return [employer, *facts.of_vacancy(vacancy, ""), *facts.of_fees(vacancy), *more]
 
 
 @require_POST

@@ -30,10 +30,10 @@ def test_figures_and_the_oldest(officer: Client) -> None:
     )
     IndexState.objects.update_or_create(doc_type="course", defaults={"missing": 2, "stale": 3})
     page = officer.get(DESK)
-    waiting, decisions, reviews, changes, refused, drift = page.context["tiles"]
+    waiting, decisions, reviews, complaints, changes, refused, drift = page.context["tiles"]
     assert (waiting.value, refused.value, drift.value) == (7, 1, 5)
     assert changes.value == 1
-    assert (decisions.value, reviews.value) == (0, 0)
+    assert (decisions.value, reviews.value, complaints.value) == (0, 0, 0)
     assert "6" in waiting.note
     assert "3" in changes.note
     shown = [o.name for o in page.context["oldest"]]
@@ -61,5 +61,5 @@ def test_it_asks_as_often_for_many_as_for_few(
         5, verification=Organisation.Verification.PENDING, unit_id="11755"
     )
     officer.get(DESK)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         officer.get(DESK)
