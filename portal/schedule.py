@@ -67,6 +67,7 @@ CELERY_BEAT_SCHEDULE = {
     "close-inactive-accounts": {
         "task": "portal.accounts.tasks.close_inactive",
         "schedule": crontab(hour=2, minute=40),
+    },
     "tell-of-new-complaints": {
         "task": "jobs.complaints.tasks.tell_of_new",
         "schedule": crontab(hour=8, minute=5),
