@@ -103,7 +103,7 @@ def test_several_places_stay_when_one_more_is_typed(client: Client):
     page = get(client, JOBS, {"place": [AN_DUONG, CAT_HAI]})
     assert set(page.titles) == {"Thợ hàn A", "Đầu bếp"}
     assert page.value("search-place") == ""
-    sent = page.form('class="search-box"')
+    sent = page.form('class="search-box search-box-compact"')
     assert sent == {"place": [AN_DUONG, CAT_HAI]}
     more = get(client, JOBS, {"place": [*sent["place"], "xã Tiên Lãng"]})
     assert len(more.titles) == 3
@@ -116,7 +116,7 @@ def test_filters_count_what_one_more_tick_brings_and_are_kept_by_every_form(clie
     assert 'Ca đêm</span><span class="count">1<' in page.html
     sheet = page.form('id="filters"')
     assert sheet == {"q": ["thợ hàn"], "shift": ["day"]}
-    box = page.form('class="search-box"')
+    box = page.form('class="search-box search-box-compact"')
     assert box == {"q": ["thợ hàn"], "shift": ["day"]}
     wider = get(client, JOBS, sheet | {"shift": ["day", "night"], "pay_min": "18000000"})
     assert wider.titles == ["Thợ hàn B"]
