@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from frontend.views.organisation import (
     application,
     applications,
+    bulk,
     candidates,
     centre,
     course,
@@ -50,6 +51,11 @@ one_vacancy = [
     path("ung-vien/<int:person>/moi/", candidates.invite, name="candidate_invite"),
     path("ung-vien/<int:person>/lien-he/", candidates.contact, name="candidate_contact"),
 ]
+one_import = [
+    path("", bulk.job, name="vacancy_import"),
+    path("bat-dau/", bulk.begin, name="vacancy_import_begin"),
+    path("loi/", bulk.errors, name="vacancy_import_errors"),
+]
 one_class: list[URLPattern] = [
     path("", intakes.edit, name="intake_edit"),
     path("huy/", intakes.cancel, name="intake_cancel"),
@@ -92,6 +98,10 @@ urlpatterns = [
     path("tuyen-dung/tin/", employer.vacancies, name="employer_vacancies"),
     path("tuyen-dung/tin/moi/", vacancy.new, name="vacancy_new"),
     path("tuyen-dung/tin/tung-buoc/", vacancy_steps.start, name="vacancy_start"),
+    path("tuyen-dung/tin/nhap/", bulk.start, name="vacancy_import_start"),
+    path("tuyen-dung/tin/nhap/mau/", bulk.template, name="vacancy_import_template"),
+    path("tuyen-dung/tin/nhap/<int:pk>/", include(one_import)),
+    path("tuyen-dung/tin/xuat/", bulk.export, name="vacancy_export"),
     path("tuyen-dung/tin/<int:pk>/", include(one_vacancy)),
     path("tuyen-dung/ho-so/<int:pk>/", include(one_application)),
     path("tuyen-dung/mau-tin/", message_templates.listed, name="message_templates"),

@@ -20,7 +20,7 @@ from portal.accounts.models import Organisation
 from portal.changes import announce
 from portal.once import once
 from portal.reference.models import Skill
-from portal.validation import Problems, expect_version, set_fields
+from portal.validation import Problems, at_hand, expect_version, set_fields
 
 # What the employer agreed with the centre is between these two; how it is reached is, too, unless
 # `contact_public`.
@@ -82,14 +82,19 @@ def _once(skills: Iterable[Skill] | None) -> list[Skill] | None:
     return None if skills is None else list(dict.fromkeys(skills))
 
 
-def _save(
+def _judge(
     vacancy: Vacancy,
     values: dict[str, Any],
-    essential: Iterable[Skill] | None,
-    optional: Iterable[Skill] | None,
+    essential: list[Skill] | None,
+    optional: list[Skill] | None,
     *,
     for_public: bool,
-) -> Vacancy:
+    publishing: bool = False,
+) -> list[Finding]:
+    """Puts the values on the vacancy and gives what the centre must look at; writes nothing.
+
+    Raises ValidationError with each problem at its field.
+    """
     unknown = set(values) - set(EDITABLE)
     if unknown:
         raise TypeError(f"not editable: {', '.join(sorted(unknown))}")
@@ -102,16 +107,18 @@ def _save(
     problems = Problems()
     validity.clean_contact(vacancy, problems)
     with problems.collecting():
-        vacancy.full_clean(exclude=["status", "openings_left"], validate_constraints=False)
+        # What is there was read just now and need not be looked for again.
+        there = at_hand(vacancy, "employer", "occupation", "unit", "industrial_park")
+        excluded = ["status", "openings_left", *there]
+        vacancy.full_clean(exclude=excluded, validate_unique=False, validate_constraints=False)
     if vacancy.pay_period in LEAST_RATES:
         set_monthly(vacancy)
     # What waits for the centre stays as good as what is open: it may open at any moment.
     is_open = vacancy.status in (Vacancy.Status.PUBLISHED, Vacancy.Status.REVIEW)
     validity.check(vacancy, problems, for_public=is_open or for_public)
-    if is_open:
+    if is_open or publishing:
         validity.check_employer(vacancy, problems)
     validity.check_deadline(vacancy, deadline, problems, soon_public=is_open or for_public)
-    essential, optional = _once(essential), _once(optional)
     for skill in set(essential or ()) & set(optional or ()):
         problems.add(
             "optional_skills",
@@ -122,14 +129,28 @@ def _save(
         problems.add("openings", _("More people than this are hired already."), "below_hired")
     doubts = _doubts(vacancy, problems) if is_open or for_public else []
     problems.raise_if_any()
-    if is_open and doubts:
+    return doubts
+
+
+def _save(
+    vacancy: Vacancy,
+    values: dict[str, Any],
+    essential: Iterable[Skill] | None,
+    optional: Iterable[Skill] | None,
+    *,
+    for_public: bool,
+) -> Vacancy:
+    essential, optional = _once(essential), _once(optional)
+    doubts = _judge(vacancy, values, essential, optional, for_public=for_public)
+    is_new = vacancy.pk is None
+    if vacancy.status in (Vacancy.Status.PUBLISHED, Vacancy.Status.REVIEW) and doubts:
         gate.hold_back(vacancy, doubts)
     elif vacancy.status == Vacancy.Status.REVIEW:
         # What the centre was to look at is gone.
         gate.let_go(vacancy)
         vacancy.publish()
     vacancy.save()
-    _set_skills(vacancy, essential, optional)
+    _set_skills(vacancy, essential, optional, is_new=is_new)
     announce("vacancy", [vacancy.pk])
     return vacancy
 
@@ -139,19 +160,22 @@ def _doubts(vacancy: Vacancy, problems: Problems) -> list[Finding]:
 
 
 def _set_skills(
-    vacancy: Vacancy, essential: list[Skill] | None, optional: list[Skill] | None
+    vacancy: Vacancy, essential: list[Skill] | None, optional: list[Skill] | None, *, is_new: bool
 ) -> None:
+    links = []
     for is_essential, skills in ((True, essential), (False, optional)):
         if skills is None:
             continue
-        vacancy.skill_links.filter(essential=is_essential).exclude(skill__in=skills).delete()
-        # A skill that changes its side is moved, not added a second time.
-        VacancySkill.objects.bulk_create(
-            [VacancySkill(vacancy=vacancy, skill=s, essential=is_essential) for s in skills],
-            update_conflicts=True,
-            unique_fields=["vacancy", "skill"],
-            update_fields=["essential"],
-        )
+        if not is_new:
+            vacancy.skill_links.filter(essential=is_essential).exclude(skill__in=skills).delete()
+        links += [VacancySkill(vacancy=vacancy, skill=s, essential=is_essential) for s in skills]
+    # A skill that changes its side is moved, not added a second time.
+    VacancySkill.objects.bulk_create(
+        links,
+        update_conflicts=True,
+        unique_fields=["vacancy", "skill"],
+        update_fields=["essential"],
+    )
 
 
 @transaction.atomic
@@ -181,6 +205,46 @@ def create_vacancy(
         return save(_locked(made.pk))
 
     return once(form_key, lambda: save(new), change)
+
+
+def check_new(
+    *,
+    employer: Organisation,
+    values: dict[str, Any],
+    essential_skills: Iterable[Skill] = (),
+    optional_skills: Iterable[Skill] = (),
+) -> None:
+    """Raises what `create_vacancy` would raise for a draft, and writes nothing."""
+    skills = _once(essential_skills), _once(optional_skills)
+    _judge(Vacancy(employer=employer), values, *skills, for_public=False)
+
+
+@transaction.atomic
+def post_vacancy(
+    *,
+    employer: Organisation,
+    values: dict[str, Any],
+    essential_skills: Iterable[Skill] = (),
+    optional_skills: Iterable[Skill] = (),
+) -> Vacancy:
+    """Creates and publishes in one: public, or waiting for the centre. Arguments as in
+    `create_vacancy`.
+
+    Raises ValidationError with each problem at its field; then nothing is made.
+    """
+    vacancy = Vacancy(employer=employer)
+    skills = _once(essential_skills), _once(optional_skills)
+    doubts = _judge(vacancy, values, *skills, for_public=True, publishing=True)
+    if doubts:
+        vacancy.wait_for_review()
+    else:
+        vacancy.publish()
+    vacancy.save()
+    if doubts:
+        gate.hold_back(vacancy, doubts)
+    _set_skills(vacancy, *skills, is_new=True)
+    announce("vacancy", [vacancy.pk])
+    return vacancy
 
 
 def values_to_copy(vacancy: Vacancy) -> dict[str, Any]:

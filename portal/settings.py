@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "jobs.moderation",
     "jobs.applications",
     "jobs.complaints",
+    "jobs.bulk",
     "matching.recommend",
     *(["matching.sample", "matching.bench"] if DEV else []),
 ]
@@ -355,7 +356,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-MAX_BODY_BYTES = 8 * 1024 * 1024
+# A table of vacancies may have 10 MB, and its form a little more.
+MAX_BODY_BYTES = 11 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 

@@ -66,6 +66,15 @@ def set_fields(row: models.Model, values: dict[str, Any]) -> None:
         setattr(row, name, value)
 
 
+def at_hand(row: models.Model, *names: str) -> list[str]:
+    """Those of the named relations whose row is loaded: it exists without being asked for."""
+    return [
+        name
+        for name in names
+        if row._state.fields_cache.get(name) is not None and row._state.fields_cache[name].pk
+    ]
+
+
 def has_letters(name: str) -> None:
     """Accepts names and titles that can be read aloud: two letters of any script at least.
 

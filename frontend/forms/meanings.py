@@ -6,11 +6,12 @@ Forms show the choices as radios or checkboxes and never guess in silence.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from portal.reference.catalogue import catalogue
+from portal.reference.place_words import parts_of, readings
 from portal.reference.places import HOME_PROVINCE, Place, gazetteer
 from portal.textfold import fold, nfc
 
@@ -67,46 +68,16 @@ def areas(text: str) -> Meanings:
 
 
 def _places(text: str, kinds: set[str]) -> Meanings:
-    parts = [part for part in text.split(",") if fold(part)]
-    for part in parts:
-        same = _as_written(_named(part), part)
-        found = _choices(_here_first(same, [p for p in parts if p is not part]), kinds)
+    for same in readings(text):
+        found = _choices(same, kinds)
         if found:
             return Meanings(tuple(found.items()), next(iter(found)) if len(found) == 1 else "")
+    parts = parts_of(text)
     if not parts:
         return Meanings()
     found = _choices(gazetteer().find(parts[0]), kinds)
     near = {} if found else _choices(gazetteer().nearest(parts[0], MOST_NEAR), kinds)
     return Meanings(tuple((found or near).items()), known=bool(found))
-
-
-def _named(text: str) -> list[Place]:
-    folded = fold(text)
-    return list(takewhile(lambda place: _is_named(place, folded), gazetteer().find(text)))
-
-
-def _is_named(place: Place, folded: str) -> bool:
-    names = (place.name, place.full_name, place.full_name_en, *place.synonyms)
-    return any(fold(name) == folded for name in names)
-
-
-def _as_written(same: list[Place], text: str) -> list[Place]:
-    """Where tone marks tell places apart, those with the marks of the text."""
-    wanted = nfc(text).lower()
-    return [p for p in same if wanted in (p.name.lower(), p.full_name.lower())] or same
-
-
-def _here_first(same: list[Place], beside: list[str]) -> list[Place]:
-    """Of places with one name those in the province named beside it, else those here."""
-    named = set(map(fold, beside))
-    provinces = [
-        p.province for p in same if named and _is_in(gazetteer().places[p.province], named)
-    ] or [HOME_PROVINCE]
-    return [p for p in same if p.province in provinces] or same
-
-
-def _is_in(province: Place, named: set[str]) -> bool:
-    return any(_is_named(province, folded) for folded in named)
 
 
 def _choices(found: Iterable[Place], kinds: set[str]) -> dict[str, str]:

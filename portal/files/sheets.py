@@ -22,29 +22,50 @@ FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n")
 Row = Sequence[Any]
 
 
-def workbook(title: str, header: Row, rows: Iterable[Row], *, totals: Row = ()) -> bytes:
-    """An Excel file with one sheet. Numbers and days stay such; texts are texts, whatever they
-    begin with, and keep their leading zeros."""
+def workbook(
+    title: str,
+    header: Row,
+    rows: Iterable[Row],
+    *,
+    totals: Row = (),
+    more: Iterable[tuple[str, Row, Iterable[Row]]] = (),
+) -> bytes:
+    """An Excel file with one sheet, and `more` of them, each with title, header and rows. Numbers
+    and days stay such; texts are texts, whatever they begin with, and keep their leading zeros."""
     book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "".join(c for c in title if c not in r"[]:*?/\\")[:31] or "1"
+    book.remove(book.worksheets[0])
+    for name, head, lines, end in (
+        (title, header, rows, totals),
+        *((name, head, lines, ()) for name, head, lines in more),
+    ):
+        _fill(
+            book.create_sheet("".join(c for c in name if c not in r"[]:*?/\\")[:31] or "1"),
+            head,
+            lines,
+            end,
+        )
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def _fill(sheet: Any, header: Row, rows: Iterable[Row], totals: Row) -> None:
     widths = [0] * len(header)
+    bold = Font(bold=True)
     lines = [header, *rows, *([totals] if totals else [])]
     for number, line in enumerate(lines, start=1):
+        is_bold = number == 1 or (bool(totals) and number == len(lines))
         for column, value in enumerate(line, start=1):
             cell = sheet.cell(row=number, column=column)
             _write(cell, value)
-            cell.font = Font(bold=number == 1 or (bool(totals) and number == len(lines)))
+            if is_bold:
+                cell.font = bold
             if number == 1:
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
             widths[column - 1] = max(widths[column - 1], len(str(value or "")))
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = min(width + 2, WIDEST)
     sheet.freeze_panes = "A2"
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
 
 
 def _write(cell: Any, value: Any) -> None:

@@ -277,6 +277,7 @@ CANDIDATE = {"values": {"pk": "vacancy", "person": "seeker"}}
 DRAFT_COURSE = {"values": {"pk": "course_draft"}, "refused": 404}
 OPEN_COURSE = {"values": {"pk": "course"}}
 INTAKE = {"values": {"pk": "course", "intake": "intake"}}
+IMPORT = {"values": {"pk": "import_job"}, "refused": 404}
 TEMPLATE = {"values": {"pk": "template"}, "refused": 404}
 NO_MEMBERS = SEEKERS | STAFF
 ORGANISATION = [
@@ -339,6 +340,12 @@ ORGANISATION = [
     page("tuyen-dung/tin/<int:pk>/ung-vien/da-moi/", ITS_EMPLOYER | STAFF, **OPEN),
     deed("tuyen-dung/tin/<int:pk>/ung-vien/<int:person>/moi/", ITS_EMPLOYER, **CANDIDATE),
     deed("tuyen-dung/tin/<int:pk>/ung-vien/<int:person>/lien-he/", ITS_EMPLOYER, **CANDIDATE),
+    page("tuyen-dung/tin/nhap/", EMPLOYERS, EMPLOYERS, elsewhere=NO_MEMBERS),
+    page("tuyen-dung/tin/nhap/mau/", EMPLOYERS, elsewhere=NO_MEMBERS, is_page=False),
+    page("tuyen-dung/tin/xuat/", EMPLOYERS, elsewhere=NO_MEMBERS, is_page=False),
+    page("tuyen-dung/tin/nhap/<int:pk>/", ITS_EMPLOYER, **IMPORT),
+    deed("tuyen-dung/tin/nhap/<int:pk>/bat-dau/", ITS_EMPLOYER, **IMPORT),
+    page("tuyen-dung/tin/nhap/<int:pk>/loi/", ITS_EMPLOYER, is_page=False, **IMPORT),
     page("tuyen-dung/tin/<int:pk>/ho-so/", ITS_EMPLOYER | STAFF, **OPEN),
     page("tuyen-dung/tin/<int:pk>/ho-so/bang/", ITS_EMPLOYER | STAFF, **OPEN),
     deed("tuyen-dung/tin/<int:pk>/ho-so/hang-loat/", ITS_EMPLOYER, **OPEN),

@@ -19,6 +19,7 @@ from jobs.applications.models import (
 )
 from jobs.applications.services import apply, mark_viewed
 from jobs.complaints.models import Complaint
+from jobs.bulk.models import ImportJob, ImportRow
 from jobs.models import Vacancy
 from matching.recommend.models import Invitation
 from portal.accounts.models import MemberInvitation, Membership, Organisation, User
@@ -63,6 +64,7 @@ TYPED: dict[type[Model], tuple[str, ...]] = {
     MessageTemplate: ("name", "text"),
     Complaint: ("about", "text"),
     SavedSearch: ("name",),
+    ImportJob: ("name",),
     ProofDocument: ("name",),
 }
 
@@ -81,7 +83,12 @@ class World:
 
     def typed(self) -> set[str]:
         """Names and texts as people wrote them, in whichever language."""
-        return {text for model, fields in TYPED.items() for text in _texts(model, fields)}
+        told = {text for model, fields in TYPED.items() for text in _texts(model, fields)}
+        # Of a table: what stood there, and what was told of it in its language.
+        for row in ImportRow.objects.all():
+            told |= {str(cell) for cell in row.cells.values()}
+            told |= {text for error in row.errors for text in (error["column"], error["text"])}
+        return told
 
 
 def _texts(model: type[Model], fields: tuple[str, ...]) -> Iterator[str]:
@@ -122,6 +129,23 @@ def _in_class(seeker: Person, other: Person, intake: Intake) -> dict[str, object
         "graduate_token": graduate_token(asked),
         "insured_claim": insured,
     }
+
+
+def _imported(firm: Organisation) -> ImportJob:
+    """A checked table with a right row and a wrong one."""
+    job = ImportJob.objects.create(
+        organisation=firm, name="tin.xlsx", kind="xlsx", language="vi", state="checked", total=2
+    )
+    cells = {"title": "Thợ tiện Thử"}
+    ImportRow.objects.create(job=job, number=2, cells=cells, result="right")
+    ImportRow.objects.create(
+        job=job,
+        number=3,
+        cells=cells,
+        result="wrong",
+        errors=[{"column": "Số người cần tuyển", "code": "required", "text": "Hãy ghi vào đây."}],
+    )
+    return job
 
 
 def build() -> World:
@@ -242,6 +266,7 @@ def build() -> World:
             "complaint": complaint,
             "complaint_secret": complaint.secret,
             "template": template,
+            "import_job": _imported(firm),
             "saved_search": saved_search,
             "alert_token": token_of(seeker.user.pk, timezone.localdate()),
             "letter": DeadLetter.objects.create(

@@ -100,6 +100,8 @@ def vacancies(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "organisation": organisation,
         "links": [Link(label=_("Hiring"), url=home_of(organisation))],
         "new_url": of_organisation("vacancy_start", organisation),
+        "import_url": of_organisation("vacancy_import_start", organisation),
+        "export_url": of_organisation("vacancy_export", organisation),
         "tabs": [
             Tab(
                 label=str(label),
