@@ -18,8 +18,8 @@ from jobs.applications.models import (
     MessageTemplate,
 )
 from jobs.applications.services import apply, mark_viewed
-from jobs.complaints.models import Complaint
 from jobs.bulk.models import ImportJob, ImportRow
+from jobs.complaints.models import Complaint
 from jobs.models import Vacancy
 from matching.recommend.models import Invitation
 from portal.accounts.models import MemberInvitation, Membership, Organisation, User
