@@ -231,6 +231,7 @@ def test_messages_lead_to_the_page_where_it_is_done(settings, language: str, pre
     # tests/jobs/applications, tests/jobs/complaints, tests/jobs/moderation,
     # tests/training/enrolment).
     elsewhere = {"sign_in_code", "new_matches", "contact_asked", "contact_given"}
+    elsewhere |= {"account_inactive"}  # tests/accounts/test_inactive
     elsewhere |= {name for name in KINDS if name.startswith("application")}
     elsewhere |= {
         name for name in KINDS if name.startswith(("vacancy_", "organisations_", "complaint"))
