@@ -24,7 +24,7 @@ from portal.files.content import check_upload, clean_name
 from portal.once import once
 from portal.textfold import fold, nfc
 
-MOST_BYTES = 10 * 1024 * 1024
+MOST_BYTES = 7 * 1024 * 1024
 MOST_ROWS = 5000
 # Of names of columns, sheets and rows in a remark.
 NAMED = 10

@@ -17,7 +17,7 @@ class ImportForm(OpenedForm):
 
     file = forms.FileField(
         label=_("Excel or CSV file"),
-        help_text=_("At most 10 MB and 5,000 rows. Save a CSV as “CSV UTF-8”."),
+        help_text=_("At most 7 MB and 5,000 rows. Save a CSV as “CSV UTF-8”."),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
 
