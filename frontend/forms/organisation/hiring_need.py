@@ -1,5 +1,6 @@
 """The declaration of whom an organisation will need in half a year."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, ClassVar
 
@@ -9,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from frontend import formats
-from frontend.forms import meanings
 from frontend.forms.base import LineField, ServiceForm
+from frontend.forms.seeker.trades import trades
 from portal.accounts.hiring_needs import periods_on_offer
 from portal.accounts.models import MOST_NEEDED, HiringNeed
-from portal.reference.catalogue import catalogue
 from portal.reference.models import Occupation
 
 ROWS = 8
@@ -25,13 +25,23 @@ class HiringNeedForm(ServiceForm):
     shown_at: ClassVar[dict[str, str]] = {"rows": "occupation_1"}
 
     period = forms.ChoiceField(label=gettext_lazy("For which half-year"), widget=forms.RadioSelect)
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, need: HiringNeed | None = None, **kwargs: Any) -> None:
-        """`need` is what was declared for a half-year already."""
+    def __init__(
+        self,
+        *args: Any,
+        need: HiringNeed | None = None,
+        declared: Collection[date] = (),
+        **kwargs: Any,
+    ) -> None:
+        """`need` is what was declared for the half-year that is shown; `declared` begins each
+        half-year for which something was."""
+        self.declared = declared
         stored = list(need.rows.select_related("occupation")) if need else []
         offered = periods_on_offer()
         initial: dict[str, Any] = {
-            "period": (need.period_from if need else offered[-1][0]).isoformat()
+            "period": (need.period_from if need else offered[-1][0]).isoformat(),
+            "opened": need.period_from.isoformat() if need else "",
         }
         for n, row in enumerate(stored, 1):
             initial |= {f"occupation_{n}": row.occupation.label, f"number_{n}": row.number}
@@ -57,6 +67,10 @@ class HiringNeedForm(ServiceForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
+        period = data.get("period")
+        if period and period != data["opened"] and date.fromisoformat(period) in self.declared:
+            message = _("This half-year is declared already. Open it below, and change it there.")
+            self.add_error("period", message)
         for n in self.numbers:
             words, number = data.get(f"occupation_{n}", ""), data.get(f"number_{n}")
             if not words:
@@ -72,10 +86,7 @@ class HiringNeedForm(ServiceForm):
 
     def _meant(self, n: int, words: str) -> str:
         """The occupation that is called so; else the names that are near it are told."""
-        same = [o.id for o in catalogue().occupations.values() if o.label == words]
-        if same:
-            return same[0]
-        meant = meanings.occupations(words)
+        meant = trades(words)
         if meant.sure:
             return meant.sure
         names = ", ".join(label for _code, label in meant.choices)

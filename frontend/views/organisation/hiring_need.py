@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from frontend.cards import Link
 from frontend.forms.organisation.hiring_need import HiringNeedForm
 from frontend.views.organisation.acting import home_of, own_organisation
-from portal.accounts.hiring_needs import declare
+from portal.accounts.hiring_needs import declare, periods_on_offer
 from portal.accounts.models import HiringNeed
 
 
@@ -20,10 +20,12 @@ def hiring_need(request: HttpRequest, pk: int) -> HttpResponse:
     """The form, with what was declared for the half-year of `?from=`, and what was before."""
     organisation = own_organisation(request, pk, "accounts.change_organisation")
     declared = HiringNeed.objects.filter(organisation=organisation)
-    begins = _day(request.GET.get("from", ""))
+    # The half-year that the form begins with is shown as it was declared: sending replaces it.
+    begins = _day(request.GET.get("from", "")) or periods_on_offer()[-1][0]
     form = HiringNeedForm(
         request.POST if request.method == "POST" else None,
-        need=declared.filter(period_from=begins).first() if begins else None,
+        need=declared.filter(period_from=begins).first(),
+        declared=list(declared.values_list("period_from", flat=True)),
     )
 
     def save() -> HiringNeed:

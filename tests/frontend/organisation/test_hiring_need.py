@@ -43,7 +43,12 @@ def test_declared_and_declared_again(employer, member_of) -> None:
     assert rows_of(need) == [("welder", 20)]
     form = client.get(f"{url(employer)}?from={first}").context["form"]
     assert form["number_1"].value() == 20
-    client.post(url(employer), {"period": first, "occupation_1": "Thợ hàn", "number_1": "7"})
+    again = {"period": first, "occupation_1": "tho han", "number_1": "7"}
+    refused = client.post(url(employer), again).context["form"]
+    assert set(refused.errors) == {"period"}, "who opened another one does not replace it unseen"
+    shown = client.get(url(employer)).context["form"]
+    assert (shown["opened"].value(), shown["number_1"].value()) == (first, 20)
+    client.post(url(employer), again | {"opened": first})
     need = HiringNeed.objects.get()
     assert rows_of(need) == [("welder", 7)]
     assert "7" in client.get(url(employer)).content.decode()
