@@ -47,6 +47,23 @@ def plain(text: str) -> str:
     return _bare(text).translate(_PRINTED).encode("ascii", "replace").decode()
 
 
+def blacked_out(text: str, *told: str) -> str:
+    """Text in which nobody is named any more: without the given names and addresses, with or
+    without tone marks, and without a phone number (E.164) however it is grouped."""
+    plain = "".join(bare if len(bare := _bare(c).lower()) == 1 else c for c in text)
+    spans = [m.span() for words in told if words for m in _written(words).finditer(plain)]
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]}…{text[end:]}"
+    return text
+
+
+def _written(words: str) -> re.Pattern[str]:
+    """The ways to write a name, an address, or a phone number of Vietnam."""
+    if words.startswith("+84") and words[1:].isdigit():
+        return re.compile(r"(?:\+?84|0)[\s.-]*" + r"[\s.-]*".join(words[3:]))
+    return re.compile(r"\s+".join(map(re.escape, fold(words).split())))
+
+
 def _bare(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.translate(_D_BAR))
     return "".join(c for c in decomposed if not unicodedata.combining(c))

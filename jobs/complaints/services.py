@@ -15,6 +15,7 @@ from jobs.models import Vacancy
 from portal.accounts.contacts import parse_phone
 from portal.accounts.models import Organisation, User
 from portal.once import once
+from portal.textfold import blacked_out
 from portal.validation import Problems, expect_version, set_fields
 
 # As long as somebody may come back to a case that has ended.
@@ -156,5 +157,11 @@ def forget_contacts() -> int:
 
 @transaction.atomic
 def forget_reporter(*, user: User) -> None:
-    """Nothing of a reporter stays whose account is deleted; what they reported does."""
-    Complaint.objects.filter(reporter=user).update(contact="", reporter=None)
+    """Nothing of a reporter stays whose account is deleted; what they reported does, without
+    their own name and how to reach them."""
+    own = (user.full_name, str(user.phone or ""), user.email or "")
+    for complaint in Complaint.objects.filter(reporter=user).select_for_update():
+        complaint.contact, complaint.reporter = "", None
+        for name in ("about", "text", "answer"):
+            setattr(complaint, name, blacked_out(getattr(complaint, name), *own))
+        complaint.save()

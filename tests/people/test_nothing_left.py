@@ -5,6 +5,7 @@ What must be filled is found by walking the models: a new one that belongs to a 
 until it is filled below.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date
@@ -24,8 +25,10 @@ from django.utils import timezone
 from knox.models import AuthToken
 from redis import Redis
 
+from frontend.views.seeker.download import everything_about
 from jobs.applications import correspondence
 from jobs.applications import services as applications
+from jobs.complaints.services import report
 from matching.recommend.invitations import invite
 from portal.accounts.contacts import Contact
 from portal.accounts.member_invitations import invite_member
@@ -137,6 +140,13 @@ def _account(user: User, client: Client) -> None:
     Reported.objects.create(user=user, type="vacancy", object_id="1", day=timezone.localdate())
     update_preference(user=user, values={"channel": "sms"})
     notify(user=user, kind="sign_in_code", context={"code": NAME}, key=f"k{NAME}")
+    report(
+        kind="money",
+        about=f"Ông chủ của {NAME}",
+        text=f"Tôi là {NAME.upper()} (0987 123 454, {EMAIL}). Họ đòi tiền đặt cọc.",
+        contact=PHONE,
+        reporter=user,
+    )
     client.force_login(user)
     session = client.session
     session["typed"] = NAME
@@ -201,6 +211,28 @@ def _at_school(row: Person) -> None:
     set_course_records(person_id=row.pk, states={intake.course_id: "finished"})
 
 
+# What others wrote for themselves, and what was only made of the rest.
+NOT_THEIRS = {
+    *("applications.ApplicationNote", "applications.Application.tags", "notices.Notice.key"),
+}
+
+
+def missing_from(download: str, ways: dict[type[models.Model], list[str]], key: int) -> list[str]:
+    """Texts of the person that the download lacks."""
+    missing = []
+    for model, (way, *_rest) in ways.items():
+        for row in model._default_manager.filter(**{way: key}):
+            for field in model._meta.concrete_fields:
+                name = f"{model._meta.label}.{field.name}"
+                value = getattr(row, field.attname)
+                if not isinstance(value, str) or not any(mark in value for mark in MARKS):
+                    continue
+                told = json.dumps(value, ensure_ascii=False)[1:-1] in download
+                if not told and not {name, model._meta.label} & NOT_THEIRS:
+                    missing.append(name)
+    return missing
+
+
 def in_tables() -> Iterator[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
@@ -257,6 +289,8 @@ def test_every_model_of_a_person_is_filled_and_everything_goes(
     assert empty == [], "fill these above, so that erasing them is tested"
     assert any(in_tables())
     assert any(in_files())
+    download = json.dumps(everything_about(user), default=str, ensure_ascii=False)
+    assert missing_from(download, ways, key) == []
     caplog.clear()
     with django_capture_on_commit_callbacks(execute=True):
         delete_account(user_id=user.pk)

@@ -7,13 +7,14 @@ from allauth.usersessions.models import UserSession
 from jobs.applications.models import Application
 from jobs.applications.services import RESULT_FIELDS
 from jobs.applications.texts import for_reader
+from jobs.complaints.models import Complaint
 from portal.accounts.member_invitations import open_for
 from portal.accounts.models import User
 from portal.notices.models import NoticePreference
 from portal.people.models import Consent, ContactView, Person
 from portal.people.registration import EDITABLE
 from portal.people.serializers import profile_data
-from training.enrolment.models import Enrolment
+from training.enrolment.models import Enrolment, SupportClaim
 
 Data = dict[str, Any]
 
@@ -55,6 +56,7 @@ def everything_about(user: User) -> Data:
         "consents": [_consent(c) for c in _of(person, "consents")],
         "enrolments": [_enrolment(e) for e in _enrolments(person)],
         "who_saw_my_contact_data": [_view(v) for v in _of(person, "contact_views")],
+        "reports": [_report(c) for c in user.complaints.all()],
         "applications": [_application(a) for a in _applications(person)],
         "invitations": [
             {
@@ -96,6 +98,20 @@ def _application(application: Application) -> Data:
     }
 
 
+def _report(complaint: Complaint) -> Data:
+    return {
+        "number": complaint.number,
+        "kind": complaint.kind,
+        "about": complaint.about,
+        "text": complaint.text,
+        "contact": complaint.contact,
+        "at": complaint.created_at,
+        "state": complaint.state,
+        "outcome": complaint.outcome,
+        "answer": complaint.answer,
+    }
+
+
 def _preference(user: User) -> Data:
     kept = NoticePreference.objects.filter(user=user).first() or NoticePreference()
     return {
@@ -131,7 +147,9 @@ def _of(person: Person | None, name: str) -> Any:
 def _enrolments(person: Person | None) -> Any:
     if person is None:
         return ()
-    rows = person.enrolments.select_related("intake__course__centre", "claim", "certificate")
+    rows = person.enrolments.select_related(
+        "intake__course__centre", "claim__decision__unit", "certificate"
+    )
     return rows.prefetch_related("documents", "attendances", "follow_ups")
 
 
@@ -161,10 +179,20 @@ def _enrolment(row: Enrolment) -> Data:
             "distance_km": claim.distance_km,
             "study_days": claim.study_days,
             "amount": claim.amount,
+            "lines": claim.lines,
+            "decision": _decision(claim),
             "state": claim.state,
             "at": claim.claimed_at,
         },
     }
+
+
+def _decision(claim: SupportClaim) -> Data | None:
+    decision = getattr(claim, "decision", None)
+    if decision is None:
+        return None
+    names = ("requested_on", "due_on", "decided_on", "outcome", "number", "reason")
+    return {"commune": str(decision.unit), **{name: getattr(decision, name) for name in names}}
 
 
 def _consent(consent: Consent) -> Data:
