@@ -1,10 +1,14 @@
-"""What must be done before anything else can be."""
+"""What must be done before anything else can be, and what is noted of every use."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+
+from portal.accounts.inactive import note_use
 
 # What setting up a second factor needs; everything else waits.
 OPEN_VIEWS = {
@@ -40,3 +44,19 @@ class SecondFactorMiddleware:
         if match is not None and match.url_name in OPEN_VIEWS:
             return None
         return HttpResponseRedirect(reverse("mfa_activate_totp"))
+
+
+class LastUseMiddleware:
+    """Notes whose account is used, by pages and by programs with a token alike."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        # Nobody's page fails because this could not be noted.
+        with suppress(DatabaseError):
+            # The API has put the owner of a token here.
+            if request.user.is_authenticated:
+                note_use(request.user)
+        return response

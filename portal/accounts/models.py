@@ -11,7 +11,6 @@ from django.contrib.auth.models import (
     BaseUserManager,
     PermissionsMixin,
 )
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, Q, When
 from django.utils import timezone
@@ -21,7 +20,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from portal.folded import Folded
 from portal.reference.fields import CodeField
-from portal.reference.models import IndustrialPark, Occupation, Unit
+from portal.reference.models import IndustrialPark, Unit
 from portal.textfold import fold
 from portal.validation import has_letters
 
@@ -63,6 +62,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(max_length=2, default="vi", choices=[("vi", "vi"), ("en", "en")])
     is_active = models.BooleanField(default=True)
     is_sample = models.BooleanField(default=False)
+    last_used_at = models.DateTimeField(null=True, blank=True, help_text="To the day.")
     inactive_warned_at = models.DateTimeField(null=True, blank=True)
     date_joined = models.DateTimeField(default=timezone.now)
 
@@ -107,7 +107,6 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 PRODUCTS_LENGTH = 500
-MOST_NEEDED = 9999
 
 
 def shown(prefix: str = "") -> Q:
@@ -373,45 +372,3 @@ class MemberInvitation(models.Model):
     @property
     def open_until(self) -> datetime:
         return self.sent_at + self.OPEN_FOR
-
-
-class HiringNeed(models.Model):
-    """Whom an organisation will need in half a year (form 03 of Decree 23/2021)."""
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="hiring_needs")
-    period_from = models.DateField()
-    period_to = models.DateField()
-    submitted_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        ordering = ["-period_from"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "period_from"], name="hiring_need_once_a_period"
-            ),
-            models.CheckConstraint(
-                condition=Q(period_to__gt=models.F("period_from")), name="hiring_need_period"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation_id} · {self.period_from}"
-
-
-class HiringNeedRow(models.Model):
-    """How many people of an occupation."""
-
-    need = models.ForeignKey(HiringNeed, models.CASCADE, related_name="rows")
-    occupation = models.ForeignKey(Occupation, models.PROTECT, related_name="+")
-    number = models.PositiveIntegerField(
-        validators=[MinValueValidator(1), MaxValueValidator(MOST_NEEDED)]
-    )
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["need", "occupation"], name="hiring_need_row_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.occupation_id} · {self.number}"

@@ -37,6 +37,7 @@ class Kind:
     email       what an e-mail says, if more than `text`
     purpose     what the person must agree to, also in the moment in which it leaves
     by_day      in quiet hours not even a second try is made
+    mutable     people may turn it off; urgent ones never
     """
 
     name: str
@@ -50,6 +51,11 @@ class Kind:
     email: Any = ""
     purpose: str = ""
     by_day: bool = False
+    mutable: bool = True
+
+    @property
+    def may_mute(self) -> bool:
+        return self.mutable and not self.urgent
 
 
 _ALL = [
@@ -119,6 +125,7 @@ _ALL = [
         ),
         audience=Audience.EVERYBODY,
         useful_for=timedelta(days=30),
+        mutable=False,
     ),
     Kind(
         name="member_invited",
@@ -338,4 +345,4 @@ KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
 
 def mutable_kinds() -> list[Kind]:
     """Those that a person may turn off."""
-    return [kind for kind in KINDS.values() if not kind.urgent]
+    return [kind for kind in KINDS.values() if kind.may_mute]

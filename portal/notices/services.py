@@ -42,7 +42,7 @@ def notify(
     for as_email in (False, True):
         default(kind, user.language).filled(context, as_email=as_email)
     preference = NoticePreference.objects.filter(user=user).first() or NoticePreference()
-    muted = kind in preference.muted and not about.urgent
+    muted = kind in preference.muted and about.may_mute
     now = timezone.now()
     notice, made = Notice.objects.get_or_create(
         key=key,

@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from allauth.usersessions.models import UserSession
+from django.core.exceptions import ValidationError
+from django.test import Client
 from django.utils import timezone
+from knox.models import AuthToken
 
 from portal.accounts.inactive import NOTICE, UNUSED, close
 from portal.accounts.models import Membership, User
-from portal.notices.models import Notice
+from portal.notices.models import Notice, NoticePreference
+from portal.notices.services import update_preference
 from tests.factories import EscUserFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +19,8 @@ LONG_AGO = timezone.now() - UNUSED - timedelta(days=1)
 
 
 def unused(**more: object) -> User:
-    return UserFactory(date_joined=LONG_AGO, last_login=LONG_AGO, **more)
+    given = {"date_joined": LONG_AGO, "last_login": LONG_AGO, "last_used_at": None}
+    return UserFactory(**given | more)
 
 
 def warned_long_ago(user: User) -> None:
@@ -47,16 +51,41 @@ def test_who_comes_back_keeps_the_account_and_is_warned_anew_another_time() -> N
     assert user.inactive_warned_at is None
 
 
-def test_who_stays_signed_in_uses_it() -> None:
+@pytest.mark.parametrize("by", ["page", "token"])
+def test_who_stays_signed_in_or_uses_a_program_uses_it(by: str, client: Client) -> None:
     user = unused()
-    UserSession.objects.create(user=user, session_key="k", ip="127.0.0.1", user_agent="x")
+    if by == "page":
+        client.force_login(user)
+        User.objects.filter(pk=user.pk).update(last_login=LONG_AGO)
+        client.get("/")
+    else:
+        _token, secret = AuthToken.objects.create(user=user)
+        client.get("/api/v1/me/profile/", HTTP_AUTHORIZATION=f"Bearer {secret}")
     close()
     user.refresh_from_db()
     assert user.inactive_warned_at is None
 
 
+def test_use_is_noted_once_a_day(client: Client) -> None:
+    user = unused()
+    client.force_login(user)
+    client.get("/")
+    first = User.objects.get(pk=user.pk).last_used_at
+    client.get("/")
+    assert User.objects.get(pk=user.pk).last_used_at == first is not None
+
+
+def test_the_warning_cannot_be_turned_off() -> None:
+    user = unused()
+    with pytest.raises(ValidationError):
+        update_preference(user=user, values={"muted": ["account_inactive"]})
+    NoticePreference.objects.update_or_create(user=user, defaults={"muted": ["account_inactive"]})
+    close()
+    assert Notice.objects.get(user=user).state == Notice.State.QUEUED
+
+
 def test_the_centre_and_last_owners_are_left_alone() -> None:
-    staff = EscUserFactory(date_joined=LONG_AGO, last_login=LONG_AGO)
+    staff = EscUserFactory(date_joined=LONG_AGO, last_login=LONG_AGO, last_used_at=None)
     owner = unused()
     MembershipFactory(user=owner, role=Membership.Role.OWNER)
     for user in (staff, owner):
@@ -67,6 +96,6 @@ def test_the_centre_and_last_owners_are_left_alone() -> None:
 
 def test_new_accounts_and_used_ones_hear_nothing() -> None:
     UserFactory()
-    UserFactory(date_joined=LONG_AGO, last_login=timezone.now())
+    unused(last_login=timezone.now())
     close()
     assert not Notice.objects.exists()

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from frontend import formats
 from frontend.forms.base import LineField, ServiceForm
 from frontend.forms.seeker.trades import trades
-from portal.accounts.hiring_needs import periods_on_offer
-from portal.accounts.models import MOST_NEEDED, HiringNeed
+from jobs.needs.models import MOST_NEEDED, HiringNeed
+from jobs.needs.services import periods_on_offer
 from portal.reference.models import Occupation
 
 ROWS = 8

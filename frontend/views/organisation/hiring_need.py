@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from frontend.cards import Link
 from frontend.forms.organisation.hiring_need import HiringNeedForm
 from frontend.views.organisation.acting import home_of, own_organisation
-from portal.accounts.hiring_needs import declare, periods_on_offer
-from portal.accounts.models import HiringNeed
+from jobs.needs.models import HiringNeed
+from jobs.needs.services import declare, periods_on_offer
 
 
 @require_http_methods(["GET", "POST"])

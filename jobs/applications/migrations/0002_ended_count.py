@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0006_inactive_warned"),
+        ("accounts", "0006_last_use"),
         ("applications", "0001_initial"),
     ]
 

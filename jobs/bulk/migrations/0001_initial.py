@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "0005_hiring_need_and_reminder"),
+        ("accounts", "0005_reminder"),
         ("jobs", "0003_whole_form_and_review"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

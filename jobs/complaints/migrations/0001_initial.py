@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "0005_hiring_need_and_reminder"),
+        ("accounts", "0005_reminder"),
         ("jobs", "0003_whole_form_and_review"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

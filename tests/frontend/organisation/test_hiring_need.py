@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from portal.accounts.hiring_needs import declare, period_of, periods_on_offer
-from portal.accounts.models import HiringNeed
+from jobs.needs.models import HiringNeed
+from jobs.needs.services import declare, period_of, periods_on_offer
 from portal.reference.models import Occupation
 
 pytestmark = pytest.mark.django_db

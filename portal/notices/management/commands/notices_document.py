@@ -99,7 +99,8 @@ def _kinds() -> Iterator[str]:
 def _ways(kind: Kind) -> str:
     rules = [
         "E-mail or SMS.",
-        "At once, at any hour; cannot be turned off." if kind.urgent else "",
+        "At once, at any hour." if kind.urgent else "",
+        "" if kind.may_mute else "Cannot be turned off.",
         f"Only with the consent “{kind.purpose}”." if kind.purpose else "",
         "Never at night." if kind.by_day else "",
         "Its values are wiped once it has left." if kind.secret else "",

@@ -5,10 +5,15 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0005_hiring_need_and_reminder"),
+        ("accounts", "0005_reminder"),
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="user",
+            name="last_used_at",
+            field=models.DateTimeField(blank=True, help_text="To the day.", null=True),
+        ),
         migrations.AddField(
             model_name="user",
             name="inactive_warned_at",

@@ -1,13 +1,14 @@
 """What organisations declare that they will need in half a year (form 03 of Decree 23/2021)."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.accounts.models import MOST_NEEDED, HiringNeed, HiringNeedRow, Organisation
+from jobs.needs.models import MOST_NEEDED, HiringNeed, HiringNeedRow
+from portal.accounts.models import Organisation
 from portal.reference.models import Occupation
 from portal.validation import Problems
 
@@ -25,8 +26,7 @@ def period_of(day: date) -> tuple[date, date]:
 def periods_on_offer() -> list[tuple[date, date]]:
     """The half-years for which one can declare now: this one and the next one."""
     this = period_of(timezone.localdate())
-    after = date(this[0].year, 7, 1) if this[0].month == 1 else date(this[0].year + 1, 1, 1)
-    return [this, period_of(after)]
+    return [this, period_of(this[1] + timedelta(days=1))]
 
 
 @transaction.atomic
