@@ -5,8 +5,6 @@ The keys stand in `settings.DATA_KEYS`, never in the database. The first one sea
 open, so that a new key can be put in front and old rows are sealed anew by `manage.py reseal`.
 """
 
-import hashlib
-import hmac
 import json
 from functools import cache
 from typing import Any
@@ -41,13 +39,6 @@ def unseal(sealed: str) -> str:
         return _box(tuple(settings.DATA_KEYS)).decrypt(sealed.encode()).decode()
     except InvalidToken as error:
         raise UnknownKeyError("the key of this value is not in DATA_KEYS") from error
-
-
-def fingerprint(text: str) -> str:
-    """The same for the same text, so that two rows can be compared though both are sealed; nobody
-    without the last of the keys can tell the text from it. Keep that key when others are added."""
-    key = settings.DATA_KEYS[-1].encode()
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest() if text else ""
 
 
 class Sealed(models.TextField):

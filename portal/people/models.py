@@ -192,7 +192,6 @@ class Registration(models.Model):
 
     person = models.OneToOneField(Person, models.CASCADE, related_name="registration")
     id_number = SealedTextField(_("personal identification number"), blank=True)
-    id_fingerprint = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     id_issued_on = models.DateField(_("issued on"), null=True, blank=True)
     id_issued_by = models.CharField(_("issued by"), max_length=150, blank=True)
     social_insurance_number = SealedTextField(_("social insurance number"), blank=True)

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.people.models import Person, Registration
-from portal.sealed import fingerprint
 from portal.validation import Problems, set_fields
 
 EDITABLE = (
@@ -59,7 +58,6 @@ def update_registration(*, person_id: int, values: dict[str, Any]) -> Registrati
         row.full_clean(validate_constraints=False)
     _check(row, problems)
     problems.raise_if_any()
-    row.id_fingerprint = fingerprint(row.id_number)
     row.save()
     return row
 
@@ -94,12 +92,3 @@ def _fits(number: str, person: Person) -> bool:
     century = 2 * (born.year // 100 - 19)
     sexes = {"male": (0,), "female": (1,)}.get(person.sex, (0, 1))
     return number[3:6] in {f"{century + sex}{born.year % 100:02}" for sex in sexes}
-
-
-def same_number(person: Person) -> list[Person]:
-    """Other profiles under the same identification number: one person counted twice, or a slip."""
-    own = Registration.objects.filter(person=person).exclude(id_fingerprint="").first()
-    if own is None:
-        return []
-    others = Person.objects.filter(registration__id_fingerprint=own.id_fingerprint)
-    return list(others.exclude(pk=person.pk).order_by("pk"))

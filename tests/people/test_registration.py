@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from portal.people.models import Registration
-from portal.people.registration import same_number, update_registration
+from portal.people.registration import update_registration
 from portal.people.services import delete_person
 from tests.factories import PersonFactory
 
@@ -86,18 +86,6 @@ def test_nothing_of_it_can_be_read_in_the_database() -> None:
         row = cursor.fetchone()[0]
     for words in ("031074001234", "0123456789", "lưng", "mobility", "tay", "health"):
         assert words not in row
-
-
-def test_one_person_counted_twice_is_seen_without_opening_the_numbers() -> None:
-    first, second, other = (
-        PersonFactory(birth_date=date(1974, 5, 17), sex="male") for _ in range(3)
-    )
-    for person, number in ((first, "031074001234"), (second, "031 074 001 234")):
-        update_registration(person_id=person.pk, values={"id_number": number})
-    assert same_number(first) == [second]
-    assert same_number(other) == []
-    update_registration(person_id=other.pk, values={"id_number": ""})
-    assert same_number(other) == []
 
 
 def test_it_goes_with_the_person() -> None:

@@ -28,10 +28,6 @@ class Migration(migrations.Migration):
                         blank=True, verbose_name="personal identification number"
                     ),
                 ),
-                (
-                    "id_fingerprint",
-                    models.CharField(blank=True, db_index=True, editable=False, max_length=64),
-                ),
                 ("id_issued_on", models.DateField(blank=True, null=True, verbose_name="issued on")),
                 (
                     "id_issued_by",
