@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from jobs.models import Vacancy
@@ -19,6 +17,7 @@ from portal.reference.models import Unit
 from tests.factories import AN_DUONG, TIEN_LANG, CourseFactory, IntakeFactory, OrganisationFactory
 from tests.matching.conftest import engine_requests
 from tests.matching.makers import BASICS, City, person, vacancy
+from tests.queries import count_queries
 from training.models import CourseRecord, Intake
 
 pytestmark = pytest.mark.django_db
@@ -72,13 +71,10 @@ def test_queries_do_not_grow_with_what_is_found(welder, index_all) -> None:
         index_all()
 
     post(2)
-    recommend(welder, 50)
-    with CaptureQueriesContext(connection) as few:
-        assert len(recommend(welder, 50)) == 2
+    few = count_queries(lambda: recommend(welder, 50))
     post(20)
-    with CaptureQueriesContext(connection) as many:
-        assert len(recommend(welder, 50)) == 22
-    assert len(many) == len(few) <= 25
+    assert len(recommend(welder, 50)) == 22
+    assert count_queries(lambda: recommend(welder, 50)) == few <= 25
 
 
 def test_the_gap_names_the_nearest_course_with_a_free_seat(welder, index_all) -> None:
@@ -321,11 +317,9 @@ def test_reading_people_takes_the_same_number_of_queries(index_all) -> None:
         )
 
     def queries(count: int) -> int:
-        with CaptureQueriesContext(connection) as seen:
-            person_facts(list(Person.objects.filter(pk__in=made[:count])))
-        return len(seen)
+        people = list(Person.objects.filter(pk__in=made[:count]))
+        return count_queries(lambda: person_facts(people))
 
-    queries(1)
     assert queries(12) == queries(2)
 
 

@@ -3,21 +3,19 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.accounts.models import Organisation
 from tests.factories import CourseFactory, IntakeFactory, OrganisationFactory, VacancyFactory
+from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 
 
 def queries(client: Client, address: str) -> int:
-    with CaptureQueriesContext(connection) as seen:
-        assert client.get(address).status_code == 200
-    return len(seen)
+    assert client.get(address).status_code == 200
+    return count_queries(lambda: client.get(address))
 
 
 def some_vacancies(employer: Organisation, count: int) -> None:

@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.notices.models import Notice
 from tests.factories import SupportClaimFactory
+from tests.queries import count_queries
 from training.enrolment.models import CommuneDecision, SupportClaim
 
 pytestmark = pytest.mark.django_db
@@ -58,13 +57,10 @@ def test_a_claim_of_the_commune_is_not_decided_here(officer: Client) -> None:
 @pytest.mark.parametrize("state", ["", "open", "insurance"])
 def test_it_asks_as_often_for_many_as_for_few(officer: Client, state: str) -> None:
     def queries() -> int:
-        with CaptureQueriesContext(connection) as found:
-            officer.get(PAGE, {"state": state} if state else {})
-        return len(found)
+        return count_queries(lambda: officer.get(PAGE, {"state": state} if state else {}))
 
     make = insured if state == "insurance" else lambda: asked(2)
     make()
-    queries()
     few = queries()
     for _ in range(10):
         make()

@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from rest_framework.test import APIClient
 
@@ -21,6 +19,7 @@ from tests.factories import (
     UserFactory,
     VacancyFactory,
 )
+from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/applications/"
@@ -129,9 +128,7 @@ class TestReading:
         counts = []
         for _round in range(2):
             ApplicationFactory.create_batch(3, vacancy=vacancy)
-            with CaptureQueriesContext(connection) as queries:
-                employer.get(LIST, query)
-            counts.append(len(queries))
+            counts.append(count_queries(lambda: employer.get(LIST, query)))
         assert counts[0] == counts[1]
 
 
