@@ -1,4 +1,4 @@
-"""Who applied for what, and how employers answered."""
+"""Who applies for what is open today, and how employers answer."""
 
 from datetime import timedelta
 from typing import Any
@@ -11,13 +11,14 @@ from matching.sample.city import City
 from matching.sample.people import Seeker
 from matching.sample.vacancies import Posting
 
+Way = tuple[str, ...]
 # For each vacancy of the demo employer, which comes first, and for others.
 FOR_DEMO, FOR_OTHERS = 6, 2
 MOST_VACANCIES = 80
 LONGEST_AGO = timedelta(days=40)
 Status = Application.Status
 # What an open application has come to, each with the steps that led there.
-WAYS: dict[tuple[str, ...], float] = {
+WAYS: dict[Way, float] = {
     (Status.NEW,): 20,
     (Status.NEW, Status.VIEWED): 22,
     (Status.NEW, Status.VIEWED, Status.INVITED): 18,
@@ -26,7 +27,6 @@ WAYS: dict[tuple[str, ...], float] = {
     (Status.NEW, Status.VIEWED, Status.REFUSED): 18,
     (Status.NEW, Status.WITHDRAWN): 7,
 }
-HIRED = (Status.NEW, Status.VIEWED, Status.INVITED, Status.INTERVIEWED, Status.HIRED)
 REASONS = {"skills": 5, "experience": 4, "distance": 3, "schedule": 3, "pay": 2}
 LETTERS = (
     "",
@@ -38,33 +38,25 @@ LETTERS = (
 
 
 def make_applications(city: City, postings: list[Posting], seekers: list[Seeker]) -> None:
-    """Stores applications of the seekers; where all openings are filled, somebody was hired."""
+    """Stores applications of the seekers."""
     chance = city.chance("applications")
     open_ones = [p.row for p in postings if p.row.status == Vacancy.Status.PUBLISHED]
-    filled = [p.row for p in postings if p.row.close_reason == "filled"]
     demo = open_ones[0].employer_id if open_ones else None
-    made: list[tuple[Application, tuple[str, ...]]] = []
+    made: list[tuple[Application, Way]] = []
     for vacancy in open_ones[:MOST_VACANCIES]:
         number = FOR_DEMO if vacancy.employer_id == demo else FOR_OTHERS
         for seeker in chance.some(seekers, number):
             made.append(_applied(city, chance, vacancy, seeker, chance.pick(WAYS)))
-    for vacancy in filled[: MOST_VACANCIES // 4]:
-        for seeker in chance.some(seekers, 1):
-            made.append(_applied(city, chance, vacancy, seeker, HIRED))
     Application.objects.bulk_create(application for application, _way in made)
-    ApplicationStep.objects.bulk_create(s for one, way in made for s in _steps(one, way))
-    HiringResult.objects.bulk_create(
-        _result(application) for application, _way in made if application.status == Status.HIRED
-    )
+    ApplicationStep.objects.bulk_create(s for one, way in made for s in steps(one, way))
 
 
 def _applied(
-    city: City, chance: Chance, vacancy: Vacancy, seeker: Seeker, way: tuple[str, ...]
-) -> tuple[Application, tuple[str, ...]]:
-    since = vacancy.closed_at or city.now
+    city: City, chance: Chance, vacancy: Vacancy, seeker: Seeker, way: Way
+) -> tuple[Application, Way]:
     assert vacancy.published_at
-    sent = since - min(LONGEST_AGO, since - vacancy.published_at) * chance.random()
-    last = sent + (since - sent) * chance.random() if len(way) > 1 else sent
+    sent = city.now - min(LONGEST_AGO, city.now - vacancy.published_at) * chance.random()
+    last = sent + (city.now - sent) * chance.random() if len(way) > 1 else sent
     answered = way[-1] not in (*Application.UNANSWERED, Status.WITHDRAWN)
     fields: dict[str, Any] = {
         "status": way[-1],
@@ -83,7 +75,7 @@ def _applied(
     return application, way
 
 
-def _steps(application: Application, way: tuple[str, ...]) -> list[ApplicationStep]:
+def steps(application: Application, way: Way) -> list[ApplicationStep]:
     """At even distances between the first day and the latest step."""
     first, last = application.created_at, application.status_at
     gap = (last - first) / max(1, len(way) - 1)
@@ -98,7 +90,8 @@ def _steps(application: Application, way: tuple[str, ...]) -> list[ApplicationSt
     ]
 
 
-def _result(application: Application) -> HiringResult:
+def result(application: Application) -> HiringResult:
+    """What the employer returned of somebody who was hired."""
     vacancy = application.vacancy
     return HiringResult(
         application=application,

@@ -75,18 +75,24 @@ def fill_some(city: City, centre: Organisation) -> None:
     for intake in closing[:1]:
         _enrol(chance, intake, learners, today, seats=min(FEW, intake.seats - 1))
     for intake in over[:1]:
-        _teach(chance, intake, learners.some(intake.seats, intake.starts_on), today)
+        teach(chance, intake, learners.some(intake.seats, intake.starts_on), today)
     for intake in [i for i in coming if i not in closing][:1]:
         _enrol(chance, intake, learners, today, seats=intake.seats)
 
 
-def _teach(chance: Chance, intake: Intake, people: list[Person], today: date) -> None:
-    """A class that is over: nearly everybody passed, and was asked since."""
+def teach(chance: Chance, intake: Intake, people: list[Person], today: date) -> None:
+    """A class that is over: nearly everybody passed, and was asked since; who finished the course
+    by what is known of them passed for certain."""
     if not people:
         return
     rows = []
+    finished = set(
+        CourseRecord.objects.filter(
+            course=intake.course, person__in=people, state=CourseRecord.State.FINISHED
+        ).values_list("person_id", flat=True)
+    )
     for person in people:
-        passed = chance.maybe(0.92)
+        passed = person.pk in finished or chance.maybe(0.92)
         rows.append(
             Enrolment(
                 person=person,
@@ -102,7 +108,7 @@ def _teach(chance: Chance, intake: Intake, people: list[Person], today: date) ->
     Certificate.objects.bulk_create(
         Certificate(
             enrolment=row,
-            number=f"{intake.ends_on:%y}-MAUX-{number:04d}",
+            number=f"{intake.ends_on:%y}-M{intake.pk:06d}-{number:03d}",
             issued_on=intake.ends_on,
         )
         for number, row in enumerate(certified)
@@ -124,6 +130,34 @@ def _teach(chance: Chance, intake: Intake, people: list[Person], today: date) ->
         ],
         ignore_conflicts=True,
     )
+    _attended(chance, intake, rows)
+    if intake.course.subsidised:
+        _supported(chance, rows)
+
+
+def begin(chance: Chance, intake: Intake, people: list[Person], today: date) -> None:
+    """A class that runs, its first days marked and support granted."""
+    rows = [
+        Enrolment(
+            person=person,
+            intake=intake,
+            status=Status.STUDYING,
+            applied_at=_moment(intake.enrol_until - timedelta(days=chance.randint(3, 25))),
+        )
+        for person in people
+    ]
+    Enrolment.objects.bulk_create(rows)
+    records = CourseRecord.State.STUDYING
+    CourseRecord.objects.bulk_create(
+        [CourseRecord(person=row.person, course=intake.course, state=records) for row in rows],
+        ignore_conflicts=True,
+    )
+    _attended(chance, intake, rows)
+    if intake.course.subsidised:
+        _supported(chance, rows)
+
+
+def _attended(chance: Chance, intake: Intake, rows: list[Enrolment]) -> None:
     days = [intake.starts_on + timedelta(days=n) for n in range(STUDY_DAYS_MARKED)]
     Attendance.objects.bulk_create(
         Attendance(
@@ -135,6 +169,28 @@ def _teach(chance: Chance, intake: Intake, people: list[Person], today: date) ->
         for day in days
     )
     Intake.objects.filter(pk=intake.pk).update(seats_taken=len(rows))
+
+
+def _supported(chance: Chance, rows: list[Enrolment]) -> None:
+    """Most of those who may be supported are, by a decision of their commune."""
+    decisions = []
+    for row in rows:
+        if not chance.maybe(0.6) or not (group := best_group(row)):
+            continue
+        sent = row.applied_at.date() + timedelta(days=2)
+        claim = _claim(row, group, sent, SupportClaim.State.APPROVED)
+        decisions.append(
+            CommuneDecision(
+                claim=claim,
+                unit_id=str(row.person.unit_id),
+                requested_on=sent,
+                due_on=after_working_days(sent, DECISION_DAYS),
+                decided_on=sent + timedelta(days=chance.randint(3, 9)),
+                outcome=CommuneDecision.Outcome.APPROVED,
+                number=f"{chance.randint(10, 400)}/QĐ-UBND",
+            )
+        )
+    CommuneDecision.objects.bulk_create(decisions)
 
 
 def _asked(chance: Chance, row: Enrolment, months: int, day: date, today: date) -> FollowUp:
@@ -174,7 +230,7 @@ def _enrol(chance: Chance, intake: Intake, learners: _Learners, today: date, *, 
     late = True
     for row in rows:
         if chance.maybe(0.5) and (group := best_group(row)):
-            claim = _claim(row, group, today)
+            claim = _claim(row, group, today - timedelta(days=15), SupportClaim.State.CLAIMED)
             sent = today - timedelta(days=14 if late else 3)
             CommuneDecision.objects.create(
                 claim=claim,
@@ -185,13 +241,14 @@ def _enrol(chance: Chance, intake: Intake, learners: _Learners, today: date, *, 
             late = False
 
 
-def _claim(row: Enrolment, group: str, today: date) -> SupportClaim:
+def _claim(row: Enrolment, group: str, day: date, state: str) -> SupportClaim:
     claim = SupportClaim(
         enrolment=row,
         person=row.person,
         route=SupportClaim.Route.GROUP,
         group=group,
-        claimed_at=_moment(today - timedelta(days=15)),
+        state=state,
+        claimed_at=_moment(day),
     )
     found = amounts(claim)
     claim.lines = [vars(line) for line in found.lines]

@@ -8,6 +8,7 @@ from matching.sample.chance import Chance
 from matching.sample.city import City
 
 HOUR = timedelta(hours=1)
+TWO_YEARS = 730
 PUBLISHED, CLOSED, DRAFT = Vacancy.Status.PUBLISHED, Vacancy.Status.CLOSED, Vacancy.Status.DRAFT
 STATES = {
     "verified": {PUBLISHED: 85, CLOSED: 12, DRAFT: 3},
@@ -38,7 +39,7 @@ def state_and_dates(
         hired = 0 if days else int(openings * min(0.8, ago / 90) * chance.random())
         values["openings_left"] = max(1, openings - hired)
     else:
-        ago = int(chance.logarithmic(14, 240))
+        ago = int(chance.logarithmic(14, TWO_YEARS))
         reason = chance.pick(CLOSE_REASONS)
         lasted = 1 if reason == "mistake" else min(ago, open_days) - 1
         values["close_reason"] = reason

@@ -13,6 +13,8 @@ from matching.sample import (
     courses,
     organisations,
     overseas,
+    past_classes,
+    past_hiring,
     people,
     reviews,
     seekers,
@@ -31,8 +33,16 @@ DEFAULT_SIZES = {
     "centres": 16,
     "courses": 150,
     "seekers": 1000,
+    "former": 900,
 }
-LEAST_SIZES = {"employers": 2, "vacancies": 1, "centres": 1, "courses": 1, "seekers": 2}
+LEAST_SIZES = {
+    "employers": 2,
+    "vacancies": 1,
+    "centres": 1,
+    "courses": 1,
+    "seekers": 2,
+    "former": 0,
+}
 # Of a hundred vacancies, orders for work overseas.
 OVERSEAS_SHARE = 0.05
 LOCK = "sample city"
@@ -50,12 +60,12 @@ class Counts:
     vacancies: int
     centres: int
     courses: int
-    seekers: int
+    people: int
 
     def __str__(self) -> str:
         return (
             f"{self.employers} employers, {self.vacancies} vacancies, {self.centres} centres, "
-            f"{self.courses} courses, {self.seekers} seekers"
+            f"{self.courses} courses, {self.people} people"
         )
 
 
@@ -70,7 +80,7 @@ def counts() -> Counts | None:
         vacancies=Vacancy.objects.filter(employer__is_sample=True).count(),
         centres=sample.filter(kind=kinds.TRAINING_CENTRE).count(),
         courses=Course.objects.filter(centre__is_sample=True).count(),
-        seekers=Person.objects.filter(is_sample=True).count(),
+        people=Person.objects.filter(is_sample=True).count(),
     )
 
 
@@ -120,10 +130,14 @@ def _make(city: City) -> None:
     found += maker.make(city.sizes["seekers"] - len(found))
     people.store(found)
     classes.fill_some(city, next(centre.row for centre in centres if centre.demo))
-
     applications.make_applications(city, postings, found)
+
+    former = maker.make_former(city.sizes["former"])
+    people.store(former)
+    past_classes.teach_some(city, teachings, former)
+    past_hiring.make_hired(city, postings, [seeker.person for seeker in former])
 
     announce("organisation", [row.pk for row in rows])
     announce("course", [teaching.row.pk for teaching in teachings])
     announce("vacancy", [posting.row.pk for posting in postings])
-    announce("person", [seeker.person.pk for seeker in found])
+    announce("person", [seeker.person.pk for seeker in (*found, *former)])

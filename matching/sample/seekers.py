@@ -21,6 +21,8 @@ from training.models import Course, CourseRecord
 MILLION = 1_000_000
 RURAL_GROUPS = {"rural-worker", "land-lost"}
 YOUTH_UNTIL, OLDER_FROM = 30, 50
+# They registered before the first vacancy and the first class of the two years.
+FORMER_DAYS = (740, 900)
 # Where somebody worked who does not name a company, by the voice of the trade's ads.
 SOMEWHERE = {
     "factory": ["Công ty trong khu công nghiệp", "Công ty cũ", "Nhà máy ở An Dương", ""],
@@ -56,7 +58,18 @@ class Seekers:
 
     def make(self, count: int) -> list[Seeker]:
         """So many seekers, of all kinds in proportion."""
-        chance = self.city.chance("seekers")
+        return self._make(self.city.chance("seekers"), count)
+
+    def make_former(self, count: int) -> list[Seeker]:
+        """So many who looked for work in the past two years and no longer do."""
+        chance = self.city.chance("former")
+        made = self._make(chance, count)
+        for seeker in made:
+            seeker.person.seeking = False
+            seeker.user.date_joined = self.city.days_ago(chance.randint(*FORMER_DAYS), chance)
+        return made
+
+    def _make(self, chance: Chance, count: int) -> list[Seeker]:
         personas = tree("personas")
         counts = shares(count, [persona["share"] for persona in personas.values()])
         return [

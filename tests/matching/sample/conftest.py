@@ -6,7 +6,14 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-SMALL = {"employers": 40, "vacancies": 120, "centres": 4, "courses": 24, "seekers": 30}
+SMALL = {
+    "employers": 40,
+    "vacancies": 120,
+    "centres": 4,
+    "courses": 24,
+    "seekers": 30,
+    "former": 40,
+}
 
 
 def run(command: str, **options: object) -> str:

@@ -19,3 +19,19 @@ def test_classes_with_learners_are_as_the_services_make_them() -> None:
     assert not used.exclude(seats_taken=F("seated")).exists()
     waiting = Enrolment.objects.filter(status="waiting").values("intake")
     assert not Intake.objects.open().filter(pk__in=waiting).exists()
+
+
+@pytest.mark.usefixtures("city")
+def test_who_is_certified_finished_the_course_when_the_class_ended() -> None:
+    certified = Enrolment.objects.filter(status="certified").select_related("intake")
+    assert certified.exists()
+    for one in certified:
+        record = one.person.course_records.get(course=one.intake.course)
+        assert (record.state, record.finished_on) == ("finished", one.intake.ends_on)
+
+
+@pytest.mark.usefixtures("city")
+def test_a_class_runs_at_the_demo_centre() -> None:
+    running = Enrolment.objects.filter(status="studying")
+    assert running.exists()
+    assert {one.attendances.count() for one in running} == {5}

@@ -49,7 +49,7 @@ def test_it_has_the_sizes_asked_for_and_all_is_marked() -> None:
     assert Vacancy.objects.count() == SMALL["vacancies"]
     assert Organisation.objects.filter(kind=kinds.TRAINING_CENTRE).count() == SMALL["centres"]
     assert Course.objects.count() == SMALL["courses"]
-    assert Person.objects.count() == SMALL["seekers"]
+    assert Person.objects.count() == SMALL["seekers"] + SMALL["former"]
     for model in (Organisation, User, Person):
         assert not model.objects.filter(is_sample=False).exists()
     assert all("Dữ liệu mẫu" in o.description for o in Organisation.objects.all())
@@ -128,7 +128,7 @@ def test_sizes_that_make_no_city_are_refused(size: dict[str, int]) -> None:
 
 @pytest.mark.django_db
 def test_the_smallest_city_can_be_made() -> None:
-    run("load_sample", employers=2, vacancies=1, centres=1, courses=1, seekers=2)
+    run("load_sample", employers=2, vacancies=1, centres=1, courses=1, seekers=2, former=0)
     assert Person.objects.count() == 2
 
 
