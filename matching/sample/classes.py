@@ -26,6 +26,7 @@ from training.enrolment.models import (
     SupportClaim,
 )
 from training.enrolment.support import amounts, best_group
+from training.enrolment.teaching import ALPHABET, NUMBER_LENGTH
 from training.models import CourseRecord, Intake
 
 Status = Enrolment.Status
@@ -106,12 +107,8 @@ def teach(chance: Chance, intake: Intake, people: list[Person], today: date) -> 
     Enrolment.objects.bulk_create(rows)
     certified = [row for row in rows if row.status == Status.CERTIFIED]
     Certificate.objects.bulk_create(
-        Certificate(
-            enrolment=row,
-            number=f"{intake.ends_on:%y}-M{intake.pk:06d}-{number:03d}",
-            issued_on=intake.ends_on,
-        )
-        for number, row in enumerate(certified)
+        Certificate(enrolment=row, number=_number(chance, intake.ends_on), issued_on=intake.ends_on)
+        for row in certified
     )
     FollowUp.objects.bulk_create(
         _asked(chance, row, months, intake.ends_on, today)
@@ -133,6 +130,11 @@ def teach(chance: Chance, intake: Intake, people: list[Person], today: date) -> 
     _attended(chance, intake, rows)
     if intake.course.subsidised:
         _supported(chance, rows)
+
+
+def _number(chance: Chance, day: date) -> str:
+    text = "".join(chance.choice(ALPHABET) for _letter in range(NUMBER_LENGTH))
+    return f"{day:%y}-{text[:4]}-{text[4:]}"
 
 
 def begin(chance: Chance, intake: Intake, people: list[Person], today: date) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db.models import Count, F, Q
+from django.test import Client
 
 from training.enrolment.models import Certificate, CommuneDecision, Enrolment, FollowUp
 from training.models import Intake
@@ -22,12 +23,13 @@ def test_classes_with_learners_are_as_the_services_make_them() -> None:
 
 
 @pytest.mark.usefixtures("city")
-def test_who_is_certified_finished_the_course_when_the_class_ended() -> None:
+def test_who_is_certified_finished_the_course_when_the_class_ended(client: Client) -> None:
     certified = Enrolment.objects.filter(status="certified").select_related("intake")
     assert certified.exists()
     for one in certified:
         record = one.person.course_records.get(course=one.intake.course)
         assert (record.state, record.finished_on) == ("finished", one.intake.ends_on)
+    assert client.get(f"/chung-chi/{one.certificate.number}/").status_code == 200
 
 
 @pytest.mark.usefixtures("city")
