@@ -9,6 +9,7 @@ from elasticsearch.dsl import Date, Integer, Keyword
 
 from jobs.models import Vacancy, VacancySkill
 from portal.accounts.models import is_shown, last_licensed_day
+from portal.reference.countries import country_name
 from portal.reference.models import DistrictUnit
 from portal.search import places
 from portal.search.documents import FAR_FUTURE, ListedDocument, isco_groups
@@ -213,7 +214,7 @@ def _summary(vacancy: Vacancy) -> Json:
         "kind": "overseas" if vacancy.kind == Vacancy.Kind.OVERSEAS else "vacancy",
         "title": vacancy.title,
         "organisation": {"id": vacancy.employer_id, "name": vacancy.employer.name},
-        "place": str(vacancy.industrial_park or vacancy.unit or vacancy.country),
+        "place": str(vacancy.industrial_park or vacancy.unit or country_name(vacancy.country)),
         "unit": vacancy.unit_id,
         "occupation": vacancy.occupation_id,
         "pay_min": vacancy.pay_min,

@@ -22,7 +22,7 @@ from portal.people.services import delete_person, withdraw_consent
 from portal.search import batch
 from portal.search.engine import EngineAwayError
 from tests.alerts.conftest import at, save, seeker
-from tests.factories import CourseFactory, UserFactory, VacancyFactory
+from tests.factories import CourseFactory, OrganisationFactory, UserFactory, VacancyFactory
 
 pytestmark = pytest.mark.django_db
 Publish = Callable[..., tuple[Any, ...]]
@@ -102,6 +102,17 @@ def test_one_message_gathers_all_searches_and_tells_each_thing_once(
     assert context["count"] == "2"
     assert context["lines"].count("Thợ hàn tàu") == 1
     assert "Hàn cơ bản tối" in context["lines"]
+
+
+def test_work_abroad_is_told_with_its_country(user: User, publish: Publish) -> None:
+    save(user)
+    agency = OrganisationFactory(
+        kind="overseas_agency", licence_number="9/GP", licence_valid_until=at(9, days=90).date()
+    )
+    publish(VacancyFactory(kind="overseas", country="JP", unit=None, employer=agency))
+    report(at(9))
+    [context] = told()
+    assert context["lines"].endswith("· Nhật Bản")
 
 
 def test_what_is_indexed_late_is_still_told(
