@@ -109,7 +109,8 @@ def test_work_abroad_is_told_with_its_country(user: User, publish: Publish) -> N
     agency = OrganisationFactory(
         kind="overseas_agency", licence_number="9/GP", licence_valid_until=at(9, days=90).date()
     )
-    publish(VacancyFactory(kind="overseas", country="JP", unit=None, employer=agency))
+    order = {"kind": "overseas", "country": "JP", "unit": None, "contract_approval_number": "1"}
+    publish(VacancyFactory(employer=agency, **order))
     report(at(9))
     [context] = told()
     assert context["lines"].endswith("· Nhật Bản")
