@@ -16,24 +16,12 @@ from portal.accounts.contacts import parse_phone
 from portal.accounts.models import Organisation, User
 from portal.once import once
 from portal.textfold import blacked_out
-from portal.validation import Problems, expect_version, set_fields
+from portal.validation import DecidedError, Problems, expect_version, set_fields
 
 # As long as somebody may come back to a case that has ended.
 CONTACT_KEPT = timedelta(days=90)
 # Made here and not typed.
 _LATER = ("state", "secret", "form_key")
-
-
-class DecidedError(ValidationError):
-    """Somebody else was quicker; `complaint` is what they made of it."""
-
-    def __init__(self, complaint: Complaint) -> None:
-        self.complaint = complaint
-        text = _("%(who)s has decided already: %(state)s. Nothing was changed.")
-        who = complaint.assigned_to or _("Somebody")
-        super().__init__(
-            text % {"who": who, "state": complaint.get_state_display()}, code="decided"
-        )
 
 
 @transaction.atomic
@@ -94,7 +82,12 @@ def _locked(complaint_id: int) -> Complaint:
     # Who decided is read after the lock: a join would show who stood there before it.
     complaint = Complaint.objects.select_for_update().get(pk=complaint_id)
     if not complaint.is_open:
-        raise DecidedError(complaint)
+        text = _("%(who)s has decided already: %(state)s. Nothing was changed.")
+        said = {
+            "who": complaint.assigned_to or _("Somebody"),
+            "state": complaint.get_state_display(),
+        }
+        raise DecidedError(text % said, code="decided")
     return complaint
 
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,22 +12,10 @@ from portal.accounts.models import User
 from portal.changes import announce
 from portal.notices.services import notify, page_url
 from portal.textfold import nfc_lines
-from portal.validation import Problems, expect_version
+from portal.validation import DecidedError, Problems, expect_version
 
 # Code of vacancy_close_reasons for what the public has known and the centre refuses.
 VIOLATION = "violation"
-
-
-class DecidedError(ValidationError):
-    """Somebody else was quicker; `review` is what they made of it."""
-
-    def __init__(self, review: Review) -> None:
-        self.review = review
-        text = _("%(who)s has decided already: %(state)s. Nothing was changed.")
-        who = review.decided_by or _("Somebody")
-        if review.state == Review.State.WITHDRAWN:
-            text = _("The employer has taken it back. Nothing was changed.")
-        super().__init__(text % {"who": who, "state": review.get_state_display()}, code="decided")
 
 
 def _locked(review_id: int) -> tuple[Review, Vacancy]:
@@ -40,8 +27,13 @@ def _locked(review_id: int) -> tuple[Review, Vacancy]:
 
 
 def _expect_open(review: Review, vacancy: Vacancy, version: datetime | None) -> None:
+    if review.state == Review.State.WITHDRAWN:
+        message = _("The employer has taken it back. Nothing was changed.")
+        raise DecidedError(message, code="decided")
     if review.state != Review.State.WAITING:
-        raise DecidedError(review)
+        text = _("%(who)s has decided already: %(state)s. Nothing was changed.")
+        who = review.decided_by or _("Somebody")
+        raise DecidedError(text % {"who": who, "state": review.get_state_display()}, code="decided")
     expect_version(vacancy, version)
 
 

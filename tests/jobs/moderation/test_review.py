@@ -9,9 +9,9 @@ from django.db import IntegrityError, connection, transaction
 from jobs import services
 from jobs.models import Vacancy
 from jobs.moderation.models import Review
-from jobs.moderation.services import DecidedError, approve, refuse
+from jobs.moderation.services import approve, refuse
 from portal.notices.models import Notice
-from portal.validation import ChangedError
+from portal.validation import ChangedError, DecidedError
 from tests.factories import EscUserFactory, MembershipFactory, OrganisationFactory, VacancyFactory
 
 DOUBTFUL = "Ngoại hình ưa nhìn"
