@@ -17,11 +17,11 @@ from frontend.forms.organisation.vacancy import VacancyForm
 from frontend.present import labels_of, vacancy_url
 from frontend.typed import take
 from frontend.views.organisation.acting import (
-    LONGEST_ID,
     for_organisation,
     home_of,
     of_organisation,
     own_vacancy,
+    row_id,
 )
 from frontend.views.organisation.vacancy_findings import found_of
 from jobs import services
@@ -44,10 +44,8 @@ def new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 
 def copied(request: HttpRequest) -> Vacancy | None:
     """The own vacancy of `?copy=`, of which the new one begins as a copy."""
-    given = request.GET.get("copy", "")
-    if not (given.isascii() and given.isdigit()):
-        return None
-    return own_vacancy(request, int(given[:LONGEST_ID]), "jobs.change_vacancy")
+    given = row_id(request.GET.get("copy", ""))
+    return None if given is None else own_vacancy(request, given, "jobs.change_vacancy")
 
 
 @require_http_methods(["GET", "POST"])

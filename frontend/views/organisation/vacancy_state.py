@@ -112,6 +112,11 @@ def hired(request: HttpRequest, pk: int) -> HttpResponse:
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends the waiting for the centre."""
     vacancy = own_vacancy(request, pk, "jobs.change_vacancy")
-    services.take_back(vacancy_id=vacancy.pk)
-    messages.success(request, _("Taken back. The centre does not look at it any more."))
+    waited = vacancy.status == Vacancy.Status.REVIEW
+    now = services.take_back(vacancy_id=vacancy.pk)
+    if waited and now.status != Vacancy.Status.PUBLISHED:
+        messages.success(request, _("Taken back. The centre does not look at it any more."))
+    else:
+        text = _("It no longer waits for the centre (%(state)s). Nothing was changed.")
+        messages.info(request, text % {"state": now.get_status_display()})
     return redirect("vacancy_edit", pk=vacancy.pk)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,6 +18,7 @@ from frontend.forms.complaints import ComplaintForm
 from frontend.present import labels_of, organisation_url, vacancy_url
 from frontend.throttling import throttled
 from frontend.views.listings import facts
+from frontend.views.organisation.acting import row_id
 from jobs.complaints import services
 from jobs.complaints.models import Complaint
 from jobs.models import Vacancy
@@ -76,18 +77,11 @@ def _subject(request: HttpRequest) -> Subject:
         seen = Vacancy.objects.visible_to(request.user).values("pk")
         known = Vacancy.objects.once_public().filter(employer__in=Organisation.objects.shown())
         rows = Vacancy.objects.filter(Q(pk__in=seen) | Q(pk__in=known.values("pk")))
-        return {VACANCY: get_object_or_404(rows.select_related("employer"), pk=_number(asked))}
+        return {VACANCY: get_object_or_404(rows.select_related("employer"), pk=row_id(asked))}
     if asked := request.GET.get(ORGANISATION):
         organisations = Organisation.objects.visible_to(request.user)
-        return {ORGANISATION: get_object_or_404(organisations, pk=_number(asked))}
+        return {ORGANISATION: get_object_or_404(organisations, pk=row_id(asked))}
     return {}
-
-
-def _number(text: str) -> int:
-    """The number of a row as it stands in an address; 404 for what is none."""
-    if not text.isascii() or not text.isdigit() or len(text) > 18:
-        raise Http404
-    return int(text)
 
 
 def _shown(subject: Subject) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from django.test import Client
 
 from jobs.models import Vacancy
 from jobs.moderation.models import Review
-from jobs.moderation.services import refuse
+from jobs.moderation.services import approve, refuse
 from portal.accounts.models import User
 from tests.factories import EscUserFactory, OrganisationFactory, ReviewFactory, VacancyFactory
 from tests.frontend.organisation.conftest import opened, vacancy_data
@@ -241,6 +241,17 @@ class TestTheCentreLooks:
         client.post(f"/tuyen-dung/tin/{review.vacancy_id}/rut/")
         review.vacancy.refresh_from_db()
         assert review.vacancy.status == "draft"
+
+    def test_what_the_centre_has_approved_meanwhile_is_not_called_taken_back(
+        self, employer, member_of
+    ) -> None:
+        review = ReviewFactory(vacancy__employer=employer)
+        approve(review_id=review.pk, by=EscUserFactory())
+        address = f"/tuyen-dung/tin/{review.vacancy_id}/rut/"
+        told = member_of(employer).post(address, follow=True)
+        assert [m.level_tag for m in told.context["messages"]] == ["info"]
+        review.vacancy.refresh_from_db()
+        assert review.vacancy.status == "published"
 
     def test_a_refusal_is_read_where_it_is_put_right(self, employer, member_of) -> None:
         review = ReviewFactory(vacancy__employer=employer)

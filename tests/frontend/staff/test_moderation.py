@@ -119,7 +119,8 @@ def test_what_cannot_be_public_is_told(officer: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "status"), [("state=nope", 404), ("page=x", 200), ("page=99999", 200), ("state=", 404)]
+    ("query", "status"),
+    [("state=nope", 404), ("page=x", 200), ("page=99999", 200), ("state=", 404)],
 )
 def test_odd_addresses_do_no_harm(officer: Client, query: str, status: int) -> None:
     ReviewFactory()
