@@ -43,6 +43,10 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
                 seen |= ~Q(status=Vacancy.Status.DRAFT)
         return self.filter(seen)
 
+    def locked(self, pk: int) -> "Vacancy":
+        """The vacancy with its employer, which nobody else changes until the transaction ends."""
+        return self.select_for_update(of=("self",)).select_related("employer").get(pk=pk)
+
     def once_public(self) -> Self:
         """Those that are or were open to the public: people may have kept their address."""
         return self.exclude(status=Vacancy.Status.DRAFT).exclude(published_at__isnull=True)

@@ -21,8 +21,8 @@ from django_fsm import can_proceed
 from jobs.applications import telling
 from jobs.applications.models import Application, ApplicationStep, HiringResult
 from jobs.applications.snapshot import snapshot
+from jobs.ending import fill_openings
 from jobs.models import Vacancy
-from jobs.services import fill_openings
 from portal.accounts.models import User
 from portal.accounts.rules import is_member
 from portal.files.content import Kind, check_upload, clean_name
@@ -63,7 +63,7 @@ def apply(
     made = form_key and Application.objects.filter(person=person, form_key=form_key).first()
     if made:
         return made
-    vacancy = _locked_vacancy(vacancy_id)
+    vacancy = Vacancy.objects.locked(vacancy_id)
     _check_may_apply(person, vacancy)
     application = Application(
         vacancy=vacancy, person=person, profile=snapshot(person), form_key=form_key
@@ -149,7 +149,7 @@ def move(
     vacancy. Raises ValidationError by field.
     """
     if status == Status.HIRED:
-        _locked_vacancy(
+        Vacancy.objects.locked(
             Application.objects.values_list("vacancy", flat=True).get(pk=application_id)
         )
     application = _locked(application_id)
@@ -328,8 +328,3 @@ def _note_step(application: Application, *, by: User | None) -> ApplicationStep:
 def _locked(application_id: int) -> Application:
     rows = Application.objects.select_for_update(of=("self",))
     return rows.select_related("vacancy__employer", "person__user").get(pk=application_id)
-
-
-def _locked_vacancy(vacancy_id: int) -> Vacancy:
-    rows = Vacancy.objects.select_for_update(of=("self",)).select_related("employer")
-    return rows.get(pk=vacancy_id)

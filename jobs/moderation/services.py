@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from jobs.ending import leave_review
 from jobs.models import Vacancy
 from jobs.moderation.models import NOTE_LENGTH, Review
-from jobs.services import check_publishable, leave_review
+from jobs.services import check_publishable
 from portal.accounts.models import User
 from portal.changes import announce
 from portal.notices.services import notify, page_url
@@ -21,8 +22,7 @@ VIOLATION = "violation"
 def _locked(review_id: int) -> tuple[Review, Vacancy]:
     """The vacancy first, as everything does that changes one; the review then stays as it is."""
     vacancy_id = Review.objects.values_list("vacancy_id", flat=True).get(pk=review_id)
-    rows = Vacancy.objects.select_for_update(of=("self",)).select_related("employer")
-    vacancy = rows.get(pk=vacancy_id)
+    vacancy = Vacancy.objects.locked(vacancy_id)
     return Review.objects.select_for_update(of=("self",)).get(pk=review_id), vacancy
 
 

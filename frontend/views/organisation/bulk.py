@@ -99,7 +99,7 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
             form.refuse(error)
     # Told on the page of the file itself, whose links lead on.
     for wrong in form.errors.values():
-        messages.error(request, wrong[0])
+        messages.error(request, str(wrong[0]))
     return redirect("vacancy_import", pk=found.pk)
 
 
