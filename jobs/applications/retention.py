@@ -13,9 +13,9 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from jobs.applications.erasing import forget_history
 from jobs.applications.models import Application, EndedCount
 from jobs.models import Vacancy
+from portal.history import forget_history
 
 KEPT = timedelta(days=365)
 BATCH = 500
@@ -58,6 +58,6 @@ def _forget_some() -> int:
         )
         EndedCount.objects.filter(pk=count.pk).update(number=F("number") + number)
     ids = [row.pk for row in rows]
-    forget_history(ids)
+    forget_history("applications.ApplicationHistory", pgh_obj_id__in=ids)
     Application.objects.filter(pk__in=ids).delete()
     return len(rows)

@@ -72,10 +72,8 @@ def apply(
     problems = Problems()
     with problems.collecting():
         application.full_clean(exclude=["status", "cv", "profile"], validate_constraints=False)
-    try:
+    with problems.collecting(at="cv"):
         _put_cv(application, cv)
-    except ValidationError as error:
-        problems.add("cv", error.messages[0], error.code or "invalid")
     problems.raise_if_any()
     application.save()
     _note_step(application, by=person.user)

@@ -24,6 +24,7 @@ from portal.broker import start
 from portal.files.content import check_upload, clean_name
 from portal.once import once
 from portal.textfold import fold, nfc
+from portal.validation import Problems
 
 MOST_BYTES = 7 * 1024 * 1024
 MOST_ROWS = 5000
@@ -43,10 +44,10 @@ def upload(
 
     Raises ValidationError at `file` for what is no table, too large or unsafe to open.
     """
-    try:
+    problems = Problems()
+    with problems.collecting(at="file"):
         kind = check_upload(file, ("xlsx", "csv"), most_bytes=MOST_BYTES)
-    except ValidationError as error:
-        raise ValidationError({"file": error.error_list}) from error
+    problems.raise_if_any()
     digest = hashlib.sha256(file.read()).hexdigest()
     file.seek(0)
 

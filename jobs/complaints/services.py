@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from jobs.complaints import telling
 from jobs.complaints.models import LONGEST_ABOUT, Complaint
 from jobs.models import Vacancy
-from portal.accounts.contacts import parse_phone
+from portal.accounts.contacts import parse_contact
 from portal.accounts.models import Organisation, User
 from portal.once import once
 from portal.textfold import blacked_out
@@ -52,8 +51,9 @@ def report(
     problems = Problems()
     with problems.collecting():
         complaint.full_clean(exclude=_LATER, validate_constraints=False)
-    with problems.collecting():
-        complaint.contact = _reachable(contact)
+    with problems.collecting(at="contact"):
+        if contact := contact.replace("\0", "").strip():
+            complaint.contact = parse_contact(contact, any_phone=True).text
     problems.raise_if_any()
 
     def save() -> Complaint:
@@ -61,21 +61,6 @@ def report(
         return complaint
 
     return once(form_key, save, lambda: Complaint.objects.get(form_key=form_key))
-
-
-def _reachable(contact: str) -> str:
-    """A phone as E.164 or an e-mail address, however it was typed."""
-    contact = contact.replace("\0", "").strip()
-    if not contact:
-        return ""
-    try:
-        if "@" not in contact:
-            return parse_phone(contact)
-        validate_email(contact)
-    except ValidationError:
-        message = _("This is neither a phone number nor an e-mail address.")
-        raise ValidationError({"contact": ValidationError(message, code="invalid")}) from None
-    return contact
 
 
 def _locked(complaint_id: int) -> Complaint:
