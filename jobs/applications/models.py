@@ -42,6 +42,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Those that may still end one way or the other."""
         return self.filter(status__in=Application.OPEN)
 
+    def live(self) -> Self:
+        """Those that were not taken back: a person has one of these for a vacancy at most."""
+        return self.exclude(status=Application.Status.WITHDRAWN)
+
     def waiting(self) -> Self:
         """Those that no employer has answered yet."""
         return self.filter(status__in=Application.UNANSWERED, answered_at__isnull=True)
@@ -155,6 +159,12 @@ class Application(FSMModelMixin, models.Model):
     @property
     def is_open(self) -> bool:
         return self.status in self.OPEN
+
+    @property
+    def is_silent(self) -> bool:
+        """The employer has not answered in 14 days, nor since."""
+        waits = self.status in self.UNANSWERED and self.answered_at is None
+        return waits and self.silent_at is not None
 
     @property
     def may_reopen(self) -> bool:

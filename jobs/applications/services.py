@@ -23,7 +23,7 @@ from jobs.applications.models import Application, ApplicationStep, HiringResult
 from jobs.applications.snapshot import snapshot
 from jobs.ending import fill_openings
 from jobs.models import Vacancy
-from portal.accounts.models import User
+from portal.accounts.models import Organisation, User
 from portal.accounts.rules import is_member
 from portal.files.content import Kind, check_upload, clean_name
 from portal.people.models import Consent, Person
@@ -91,7 +91,7 @@ def _check_may_apply(person: Person, vacancy: Vacancy) -> None:
         raise ValidationError(message, code="not_public")
     if person.user and is_member(person.user, vacancy.employer):
         raise ValidationError(_("This is a vacancy of your own organisation."), code="own")
-    if person.applications.filter(vacancy=vacancy).exclude(status=Status.WITHDRAWN).exists():
+    if person.applications.live().filter(vacancy=vacancy).exists():
         raise ValidationError(_("You have applied for this already."), code="applied_already")
 
 
@@ -264,11 +264,8 @@ def bulk_move(
     if len(ids) > MOST_AT_ONCE:
         message = _("Choose at most %(most)s at once.") % {"most": MOST_AT_ONCE}
         raise ValidationError({"applications": ValidationError(message, code="too_many")})
-    own = Application.objects.filter(
-        pk__in=ids,
-        vacancy__employer__memberships__user=by,
-        vacancy__employer__memberships__left_at__isnull=True,
-    )
+    organisations = Organisation.objects.of_member(by)
+    own = Application.objects.filter(pk__in=ids, vacancy__employer__in=organisations)
     known = set(own.values_list("pk", flat=True))
     outcome = Bulk()
     for pk in ids:
@@ -309,7 +306,7 @@ def refuse_as_filled(*, vacancy_id: int) -> int:
             for pk in ids
         ]
     )
-    telling.tell_of_filled(ended, now.date())
+    telling.tell_of_filled(ended, timezone.localdate(now))
     return len(ids)
 
 

@@ -11,7 +11,8 @@ from jobs.moderation.models import NOTE_LENGTH, Review
 from jobs.services import check_publishable
 from portal.accounts.models import User
 from portal.changes import announce
-from portal.notices.services import notify, page_url
+from portal.notices.groups import notify_members
+from portal.notices.services import page_url
 from portal.textfold import nfc_lines
 from portal.validation import DecidedError, Problems, expect_version
 
@@ -88,15 +89,13 @@ def refuse(
 
 def _tell(review: Review, vacancy: Vacancy, kind: str) -> None:
     """Every member hears of each decision once."""
-    memberships = vacancy.employer.memberships.filter(left_at__isnull=True)
-    for membership in memberships.select_related("user"):
-        notify(
-            user=membership.user,
-            kind=kind,
-            context={
-                "title": vacancy.title,
-                "reason": review.note,
-                "url": page_url(membership.user, "vacancy_edit", vacancy.pk),
-            },
-            key=f"{kind}:{review.pk}:{membership.user_id}",
-        )
+    notify_members(
+        vacancy.employer_id,
+        kind=kind,
+        context=lambda user: {
+            "title": vacancy.title,
+            "reason": review.note,
+            "url": page_url(user, "vacancy_edit", vacancy.pk),
+        },
+        key=str(review.pk),
+    )
