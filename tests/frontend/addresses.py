@@ -411,6 +411,7 @@ NEWCOMER = {"values": {"pk": "newcomer"}}
 HOLDER = {"values": {"pk": "holder"}}
 NOTICE_TEXT = {"values": {"kind": "organisation_verified", "language": "vi"}}
 COMPLAINT = {"values": {"pk": "complaint"}}
+A_REPORT = {"kind": "money", "text": "Họ đòi tiền cọc.", "about": "Công ty lạ"}
 CENTRE_STAFF = [
     page("ban-lam-viec/", STAFF),
     page("ban-lam-viec/don-vi/", STAFF),
@@ -539,6 +540,20 @@ PROGRAMS = [
     api("applications/<int:pk>/contact/", post=ITS_EMPLOYER, **OF_EMPLOYER),
     api("applications/<int:pk>/ask-contact/", post=ITS_EMPLOYER, **OF_EMPLOYER),
     api("message-templates/", get=SIGNED_IN),
+    api("complaints/", get=STAFF, post=EVERYBODY, data=A_REPORT),
+    api(
+        "complaints/status/<str:secret>/", get=EVERYBODY, values={"secret": "complaint_secret"}
+    ),
+    api("complaints/<int:pk>/", get=STAFF, **COMPLAINT),
+    api("complaints/<int:pk>/take/", post=STAFF, **COMPLAINT),
+    api("complaints/<int:pk>/decide/", post=STAFF, **COMPLAINT),
+    api(
+        "vacancies/<int:pk>/fees/",
+        get=ITS_EMPLOYER,
+        put=ITS_EMPLOYER,
+        values={"pk": "vacancy_draft"},
+        refused=404,
+    ),
     api("courses/", get=EVERYBODY, post=CENTRES, data=A_COURSE),
     api(
         "courses/<int:pk>/",

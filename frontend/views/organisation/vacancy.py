@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from frontend.cards import Link
@@ -31,6 +32,8 @@ from portal.accounts.models import Organisation
 
 # What the buttons of the form send as `do`.
 PROPOSE, PUBLISH = "propose", "publish"
+WAITS = gettext_lazy("Sent. The centre looks at it first; we tell you what it decides.")
+PUBLISHED = gettext_lazy("Published. Job seekers see it within seconds.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,7 +84,9 @@ def _written(
             ),
         )
         if saved:
-            return _after(request, saved, publish=asked == PUBLISH)
+            return _after(
+                request, saved, vacancy.status if vacancy else "", publish=asked == PUBLISH
+            )
         if asked == PUBLISH:
             # While they correct this, they can put in what only the public asks for.
             form.saved(lambda: _saved(form, employer, vacancy, for_public=True))
@@ -107,11 +112,11 @@ def _saved(
     return services.update_vacancy(vacancy_id=vacancy.pk, version=version, **given)
 
 
-def _after(request: HttpRequest, vacancy: Vacancy, *, publish: bool) -> HttpResponse:
+def _after(request: HttpRequest, vacancy: Vacancy, before: str, *, publish: bool) -> HttpResponse:
     """The next page: what was saved stays saved, also where it cannot go public yet."""
     address = reverse("vacancy_edit", args=[vacancy.pk])
     if not publish:
-        messages.success(request, _("Saved."))
+        say_saved(request, vacancy, before)
         return redirect(address)
     try:
         return published(request, services.publish_vacancy(vacancy_id=vacancy.pk))
@@ -123,12 +128,20 @@ def _after(request: HttpRequest, vacancy: Vacancy, *, publish: bool) -> HttpResp
 def published(request: HttpRequest, vacancy: Vacancy) -> HttpResponse:
     """The page after publishing: the people who fit, or what the centre looks at first."""
     if vacancy.status == Vacancy.Status.REVIEW:
-        messages.info(
-            request, _("Sent. The centre looks at it first; we tell you what it decides.")
-        )
+        messages.info(request, WAITS)
         return redirect("vacancy_edit", pk=vacancy.pk)
-    messages.success(request, _("Published. Job seekers see it within seconds."))
+    messages.success(request, PUBLISHED)
     return redirect("vacancy_candidates", pk=vacancy.pk)
+
+
+def say_saved(request: HttpRequest, vacancy: Vacancy, before: str) -> None:
+    """That it is saved, and what this has made of its state, which was `before`."""
+    if vacancy.status == Vacancy.Status.REVIEW != before:
+        messages.info(request, WAITS)
+    elif vacancy.status == Vacancy.Status.PUBLISHED != before:
+        messages.success(request, PUBLISHED)
+    else:
+        messages.success(request, _("Saved."))
 
 
 def links_of(employer: Organisation) -> list[Link]:
