@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from jobs.models import Vacancy
+from jobs.models import OverseasFee, Vacancy
 from jobs.moderation.facts import facts_for
 from jobs.moderation.overseas import service_ceiling
 from jobs.overseas import MOST, set_fees
@@ -24,8 +24,14 @@ from portal.reference.serializers import CodeSerializerField
 class FeeSerializer(StrictBody):
     """What somebody pays, in VND for one worker and the whole contract."""
 
-    kind = CodeSerializerField("overseas_fee_kinds", max_length=60)
-    payer = CodeSerializerField("fee_payers", max_length=60)
+    kind = CodeSerializerField(
+        "overseas_fee_kinds",
+        max_length=60,
+        validators=OverseasFee._meta.get_field("kind").validators,
+    )
+    payer = CodeSerializerField(
+        "fee_payers", max_length=60, validators=OverseasFee._meta.get_field("payer").validators
+    )
     amount = serializers.IntegerField(min_value=0, max_value=MOST)
 
 
@@ -63,7 +69,9 @@ class OverseasFeesView(APIView):
 
         def write(given: dict[str, Any]) -> Vacancy:
             return set_fees(
-                vacancy_id=order.pk, fees=_by_kind(given["fees"] or ()), version=given.get("version")
+                vacancy_id=order.pk,
+                fees=_by_kind(given["fees"] or ()),
+                version=given.get("version"),
             )
 
         written(FeesBody(data=request.data), write)

@@ -8,7 +8,7 @@ from portal.accounts.models import Organisation, User
 
 
 def vacancies_for(user: User | AnonymousUser) -> QuerySet[Vacancy]:
-    """Those that somebody may see, or that the public once saw: who was cheated kept the address."""
+    """Those that somebody may see, or the public once saw: who was cheated kept the address."""
     seen = Vacancy.objects.visible_to(user).values("pk")
     known = Vacancy.objects.once_public().filter(employer__in=Organisation.objects.shown())
     rows = Vacancy.objects.filter(Q(pk__in=seen) | Q(pk__in=known.values("pk")))

@@ -541,9 +541,7 @@ PROGRAMS = [
     api("applications/<int:pk>/ask-contact/", post=ITS_EMPLOYER, **OF_EMPLOYER),
     api("message-templates/", get=SIGNED_IN),
     api("complaints/", get=STAFF, post=EVERYBODY, data=A_REPORT),
-    api(
-        "complaints/status/<str:secret>/", get=EVERYBODY, values={"secret": "complaint_secret"}
-    ),
+    api("complaints/status/<str:secret>/", get=EVERYBODY, values={"secret": "complaint_secret"}),
     api("complaints/<int:pk>/", get=STAFF, **COMPLAINT),
     api("complaints/<int:pk>/take/", post=STAFF, **COMPLAINT),
     api("complaints/<int:pk>/decide/", post=STAFF, **COMPLAINT),
