@@ -80,8 +80,6 @@ one_application = [
     path("tu-choi/", application.refuse, name="application_refuse"),
     path("nhan-viec/", application.hire, name="application_hire"),
     path("tin-nhan/", application.message, name="application_message"),
-    path("ghi-chu/", application.note, name="application_note"),
-    path("nhan/", application.tags, name="application_tags"),
     path("lien-he/", application.contact, name="application_contact"),
     path("xin-lien-he/", application.ask_contact, name="application_ask_contact"),
 ]

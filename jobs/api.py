@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from jobs import services
+from jobs import ending, services
 from jobs.models import Vacancy, VacancySkill
 from portal.accounts.acting import organisation_for
 from portal.accounts.current import signed_in
@@ -215,7 +215,7 @@ class VacancyViewSet(mixins.RetrieveModelMixin, GenericViewSet[Vacancy]):
 
     def destroy(self, request: Request, pk: int) -> Response:
         """Deletes a draft; what was public once stays, and is closed instead."""
-        services.delete_draft(vacancy_id=self._mine("jobs.change_vacancy").pk)
+        ending.delete_draft(vacancy_id=self._mine("jobs.change_vacancy").pk)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(
@@ -247,7 +247,7 @@ class VacancyViewSet(mixins.RetrieveModelMixin, GenericViewSet[Vacancy]):
         body = CloseSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         reason = body.validated_data["reason"]
-        return self._shown(services.close_vacancy(vacancy_id=vacancy.pk, reason=reason))
+        return self._shown(ending.close_vacancy(vacancy_id=vacancy.pk, reason=reason))
 
     def _mine(self, permission: str) -> Vacancy:
         """The vacancy, for those who may; a 404 where they may not even see it."""

@@ -13,6 +13,7 @@ from django_fsm import FSMField, FSMModelMixin, transition
 from phonenumber_field.modelfields import PhoneNumberField
 
 from portal.accounts.models import Organisation, User, licensed, shown
+from portal.lines import LinesField
 from portal.reference.fields import CodeField, CodesField
 from portal.reference.models import IndustrialPark, Occupation, Skill, Unit
 from portal.validation import has_letters
@@ -42,6 +43,10 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
             if user.is_esc:
                 seen |= ~Q(status=Vacancy.Status.DRAFT)
         return self.filter(seen)
+
+    def locked(self, pk: int) -> "Vacancy":
+        """The vacancy with its employer, which nobody else changes until the transaction ends."""
+        return self.select_for_update(of=("self",)).select_related("employer").get(pk=pk)
 
     def once_public(self) -> Self:
         """Those that are or were open to the public: people may have kept their address."""
@@ -76,9 +81,9 @@ class Vacancy(FSMModelMixin, models.Model):
     title = models.CharField(
         _("job title"), max_length=150, validators=[MinLengthValidator(3), has_letters]
     )
-    description = models.TextField(_("what the work is"), max_length=10000)
-    requirements = models.TextField(_("what is needed"), max_length=10000, blank=True)
-    benefits = models.TextField(_("what you offer"), max_length=10000, blank=True)
+    description = LinesField(_("what the work is"), max_length=10000)
+    requirements = LinesField(_("what is needed"), max_length=10000, blank=True)
+    benefits = LinesField(_("what you offer"), max_length=10000, blank=True)
     occupation = models.ForeignKey(
         Occupation, models.PROTECT, related_name="vacancies", verbose_name=_("occupation")
     )
@@ -136,7 +141,7 @@ class Vacancy(FSMModelMixin, models.Model):
     soft_skills = CodesField("soft_skills", verbose_name=_("soft skills"))
     extra_requirements = CodesField("extra_requirements", verbose_name=_("further conditions"))
     priority_groups = CodesField("priority_groups", verbose_name=_("groups that are welcome"))
-    lawful_limit = models.TextField(
+    lawful_limit = LinesField(
         _("a limit that a law sets"), max_length=LAWFUL_LIMIT_LENGTH, blank=True
     )
     lawful_limit_reason = CodeField(

@@ -32,7 +32,7 @@ def set_fees(
     Raises ValidationError at `fee_<kind>`, also where a ceiling of the law is passed, and
     ChangedError where the vacancy is not of the `version` that is expected.
     """
-    vacancy = Vacancy.objects.select_for_update(of=("self",)).get(pk=vacancy_id)
+    vacancy = Vacancy.objects.locked(vacancy_id)
     expect_version(vacancy, version)
     problems = Problems()
     if vacancy.kind != Vacancy.Kind.OVERSEAS:

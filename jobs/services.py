@@ -5,9 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from jobs import validity
@@ -15,7 +13,6 @@ from jobs.models import Vacancy, VacancySkill
 from jobs.moderation import gate
 from jobs.moderation.findings import Finding
 from jobs.pay import LEAST_RATES, set_monthly
-from jobs.signals import vacancy_filled
 from portal.accounts.models import Organisation
 from portal.changes import announce
 from portal.once import once
@@ -26,8 +23,6 @@ from portal.validation import Problems, at_hand, expect_version, set_fields
 # `contact_public`.
 PRIVATE = ("contact_by_sms", "contact_by_email")
 CONTACT = ("contact_name", "contact_phone", "contact_email", "contact_public", *PRIVATE)
-# Codes of vacancy_close_reasons for what closes by itself, and for what the employer takes back.
-FILLED, DEADLINE, WITHDRAWN = "filled", "deadline", "withdrawn"
 EDITABLE = (
     "kind",
     "title",
@@ -104,20 +99,16 @@ def _judge(
     if vacancy.unit is None and vacancy.industrial_park is not None:
         vacancy.unit = vacancy.industrial_park.unit
     vacancy.openings_left = max((vacancy.openings or 0) - filled, 0)
-    problems = Problems()
-    validity.clean_contact(vacancy, problems)
-    with problems.collecting():
-        # What is there was read just now and need not be looked for again.
-        there = at_hand(vacancy, "employer", "occupation", "unit", "industrial_park")
-        excluded = ["status", "openings_left", *there]
-        vacancy.full_clean(exclude=excluded, validate_unique=False, validate_constraints=False)
-    if vacancy.pay_period in LEAST_RATES:
-        set_monthly(vacancy)
     # What waits for the centre stays as good as what is open: it may open at any moment.
     is_open = vacancy.status in (Vacancy.Status.PUBLISHED, Vacancy.Status.REVIEW)
-    validity.check(vacancy, problems, for_public=is_open or for_public)
-    if is_open or publishing:
-        validity.check_employer(vacancy, problems)
+    problems = Problems()
+    validity.clean_contact(vacancy, problems)
+    doubts = _found(
+        vacancy,
+        problems,
+        for_public=is_open or for_public,
+        by_who_may=is_open or publishing,
+    )
     validity.check_deadline(vacancy, deadline, problems, soon_public=is_open or for_public)
     for skill in set(essential or ()) & set(optional or ()):
         problems.add(
@@ -127,9 +118,29 @@ def _judge(
         )
     if vacancy.openings and vacancy.openings < filled:
         problems.add("openings", _("More people than this are hired already."), "below_hired")
-    doubts = _doubts(vacancy, problems) if is_open or for_public else []
     problems.raise_if_any()
     return doubts
+
+
+def _found(
+    vacancy: Vacancy, problems: Problems, *, for_public: bool, by_who_may: bool
+) -> list[Finding]:
+    """What the centre must look at in a vacancy as it stands; adds what is wrong to the problems.
+    `by_who_may`: also whether its organisation may publish."""
+    with problems.collecting():
+        # What is there was read just now and need not be looked for again.
+        there = at_hand(vacancy, "employer", "occupation", "unit", "industrial_park")
+        excluded = ["status", "openings_left", *there]
+        vacancy.full_clean(exclude=excluded, validate_unique=False, validate_constraints=False)
+    if vacancy.pay_period in LEAST_RATES:
+        set_monthly(vacancy)
+    validity.check(vacancy, problems, for_public=for_public)
+    if by_who_may:
+        validity.check_employer(vacancy, problems)
+    if not for_public:
+        return []
+    anew = vacancy.status != Vacancy.Status.PUBLISHED
+    return gate.doubts_of(vacancy, problems, posted_anew=anew)
 
 
 def _save(
@@ -153,10 +164,6 @@ def _save(
     _set_skills(vacancy, essential, optional, is_new=is_new)
     announce("vacancy", [vacancy.pk])
     return vacancy
-
-
-def _doubts(vacancy: Vacancy, problems: Problems) -> list[Finding]:
-    return gate.doubts_of(vacancy, problems, posted_anew=vacancy.status != Vacancy.Status.PUBLISHED)
 
 
 def _set_skills(
@@ -202,7 +209,7 @@ def create_vacancy(
 
     def change() -> Vacancy:
         made = Vacancy.objects.get(employer=employer, form_key=form_key)
-        return save(_locked(made.pk))
+        return save(Vacancy.objects.locked(made.pk))
 
     return once(form_key, lambda: save(new), change)
 
@@ -279,14 +286,9 @@ def update_vacancy(
     Raises ValidationError with each problem at its field, and ChangedError where the vacancy is
     not of the `version` that is expected.
     """
-    vacancy = _locked(vacancy_id)
+    vacancy = Vacancy.objects.locked(vacancy_id)
     expect_version(vacancy, version)
     return _save(vacancy, values, essential_skills, optional_skills, for_public=for_public)
-
-
-def _locked(vacancy_id: int) -> Vacancy:
-    rows = Vacancy.objects.select_for_update(of=("self",)).select_related("employer")
-    return rows.get(pk=vacancy_id)
 
 
 def check_publishable(vacancy: Vacancy) -> list[Finding]:
@@ -295,11 +297,7 @@ def check_publishable(vacancy: Vacancy) -> list[Finding]:
     Raises ValidationError that names each field that keeps it from going public.
     """
     problems = Problems()
-    with problems.collecting():
-        vacancy.full_clean(exclude=["status"], validate_constraints=False)
-    validity.check(vacancy, problems, for_public=True)
-    validity.check_employer(vacancy, problems)
-    doubts = _doubts(vacancy, problems)
+    doubts = _found(vacancy, problems, for_public=True, by_who_may=True)
     problems.raise_if_any()
     return doubts
 
@@ -311,7 +309,7 @@ def publish_vacancy(*, vacancy_id: int) -> Vacancy:
 
     Raises ValidationError that names each field that is still missing or wrong.
     """
-    vacancy = _locked(vacancy_id)
+    vacancy = Vacancy.objects.locked(vacancy_id)
     if vacancy.status == Vacancy.Status.PUBLISHED:
         return vacancy
     doubts = check_publishable(vacancy)
@@ -323,95 +321,3 @@ def publish_vacancy(*, vacancy_id: int) -> Vacancy:
     vacancy.save()
     announce("vacancy", [vacancy.pk])
     return vacancy
-
-
-@transaction.atomic
-def take_back(*, vacancy_id: int) -> Vacancy:
-    """Ends the waiting for the centre: a draft again, or closed where it was public before.
-    Anything else stays as it is."""
-    vacancy = _locked(vacancy_id)
-    if vacancy.status == Vacancy.Status.REVIEW:
-        gate.let_go(vacancy)
-        leave_review(vacancy, WITHDRAWN)
-    return vacancy
-
-
-def leave_review(vacancy: Vacancy, reason: str) -> None:
-    """Brings a locked vacancy out of the queue without making it public: to the drafts, or closed
-    with a code of vacancy_close_reasons where the public has known it."""
-    if vacancy.published_at is None:
-        vacancy.return_to_draft()
-    else:
-        vacancy.close(reason)
-    vacancy.save()
-    announce("vacancy", [vacancy.pk])
-
-
-@transaction.atomic
-def close_vacancy(*, vacancy_id: int, reason: str) -> Vacancy:
-    """Takes a vacancy off; closing a closed one changes nothing. `reason` is a code of
-    vacancy_close_reasons. Raises ValidationError for an unknown reason, and for what was never
-    public."""
-    vacancy = _locked(vacancy_id)
-    if vacancy.status == Vacancy.Status.CLOSED:
-        return vacancy
-    problems = Problems()
-    if vacancy.status == Vacancy.Status.DRAFT:
-        problems.add("__all__", _("A draft cannot be closed; delete it instead."), "draft")
-    elif vacancy.published_at is None:
-        problems.add("__all__", _("It is not public yet. Take it back instead."), "not_public")
-    problems.raise_if_any()
-    gate.let_go(vacancy)
-    vacancy.close(reason)
-    with problems.collecting():
-        vacancy.full_clean(exclude=["status"], validate_constraints=False)
-    problems.raise_if_any()
-    vacancy.save()
-    announce("vacancy", [vacancy.pk])
-    return vacancy
-
-
-@transaction.atomic
-def fill_openings(*, vacancy_id: int, people: int = 1) -> Vacancy:
-    """Counts people who were hired; with the last opening the vacancy closes by itself.
-
-    Raises ValidationError when fewer openings are left, or the vacancy was never public.
-    """
-    vacancy = _locked(vacancy_id)
-    if people < 1 or vacancy.published_at is None:
-        raise ValidationError(_("Nobody can be hired for this now."), code="not_open")
-    if people > vacancy.openings_left:
-        message = _("Only %(left)s openings are left.") % {
-            "left": number_format(vacancy.openings_left, force_grouping=True)
-        }
-        raise ValidationError({"openings": ValidationError(message, code="too_few_left")})
-    vacancy.openings_left -= people
-    if vacancy.openings_left == 0 and vacancy.status == Vacancy.Status.PUBLISHED:
-        vacancy.close(FILLED)
-    vacancy.save()
-    announce("vacancy", [vacancy.pk])
-    if vacancy.openings_left == 0:
-        vacancy_filled.send(sender=Vacancy, vacancy=vacancy)
-    return vacancy
-
-
-@transaction.atomic
-def delete_draft(*, vacancy_id: int) -> None:
-    """Deletes a draft. Raises ValidationError for anything that was public once."""
-    vacancy = _locked(vacancy_id)
-    if vacancy.status != Vacancy.Status.DRAFT:
-        raise ValidationError(_("Only a draft can be deleted."), code="not_draft")
-    vacancy.delete()
-    announce("vacancy", [vacancy_id])
-
-
-@transaction.atomic
-def close_expired() -> int:
-    """Closes every published vacancy whose last day is over; returns how many."""
-    due = Vacancy.objects.expired().select_for_update(of=("self",), skip_locked=True)
-    vacancies = list(due[:500])
-    for vacancy in vacancies:
-        vacancy.close(DEADLINE)
-        vacancy.save()
-    announce("vacancy", [v.pk for v in vacancies])
-    return len(vacancies)

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from phonenumbers import SUPPORTED_REGIONS
@@ -134,8 +133,6 @@ def clean_contact(vacancy: Vacancy, problems: Problems) -> None:
     """Writes the phone of the contact as E.164, however it was typed."""
     if not vacancy.contact_phone:
         return
-    try:
-        vacancy.contact_phone = parse_phone(str(vacancy.contact_phone))
-    except ValidationError as error:
-        vacancy.contact_phone = ""
-        problems.add("contact_phone", error.messages[0], "invalid_phone")
+    typed, vacancy.contact_phone = str(vacancy.contact_phone), ""
+    with problems.collecting(at="contact_phone"):
+        vacancy.contact_phone = parse_phone(typed)

@@ -78,6 +78,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     # Those that no broker or no worker took when they came.
     "go-on-with-imports": {"task": "jobs.bulk.tasks.go_on_with_all", "schedule": 60.0},
+    "forget-old-imports": {
+        "task": "jobs.bulk.tasks.forget_old",
+        "schedule": crontab(hour=1, minute=45),
+    },
     "remind-of-waiting-organisations": {
         "task": "portal.accounts.tasks.remind_of_waiting",
         "schedule": crontab(hour=8, minute=0, day_of_week="mon-fri"),

@@ -21,6 +21,7 @@ urlpatterns = [
                 path("", include("training.enrolment.urls")),
                 path("", include("jobs.urls")),
                 path("", include("jobs.applications.urls")),
+                path("", include("jobs.complaints.urls")),
                 path("", include("matching.recommend.urls")),
                 # With the slash only: without it, the address with one is tried first.
                 re_path(r"^[\s\S]*/$", UnknownAddressView.as_view()),

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,10 @@ LETTERS = 2
 
 class ChangedError(Exception):
     """A row is not as its editor read it: somebody changed it since."""
+
+
+class DecidedError(ValidationError):
+    """Somebody else decided this first."""
 
 
 def expect_version(row: Any, version: datetime | None) -> None:
@@ -38,9 +42,9 @@ class Problems:
         self._by_field[field].append(ValidationError(message, code=code))
 
     @contextmanager
-    def collecting(self, under: str = "") -> Iterator[None]:
+    def collecting(self, under: str = "", *, at: str = NON_FIELD_ERRORS) -> Iterator[None]:
         """Takes over what a block raises as ValidationError, with the names of its fields as
-        `under.name` where they belong to a part of the whole."""
+        `under.name` where they belong to a part of the whole, and what names none `at` a field."""
         try:
             yield
         except ValidationError as error:
@@ -48,7 +52,7 @@ class Problems:
                 for field, errors in error.error_dict.items():
                     self._by_field[f"{under}.{field}" if under else field].extend(errors)
             else:
-                self._by_field["__all__"].extend(error.error_list)
+                self._by_field[at].extend(error.error_list)
 
     def raise_if_any(self) -> None:
         """Raises ValidationError with all problems, if there are any."""

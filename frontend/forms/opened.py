@@ -11,7 +11,7 @@ from typing import Any, Self, TypeVar, cast
 from uuid import UUID, uuid4
 
 from django import forms
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -138,6 +138,16 @@ class OpenedForm(ServiceForm):
         else:
             text = str(shown.widget.format_value(shown.prepare_value(value)) or "")
         return Truncator(text).chars(LONGEST_SHOWN) or _("nothing")
+
+
+def version_of(request: HttpRequest) -> datetime | None:
+    """Which version of a row its reader saw, as a form or an address says; None where neither
+    does. For pages that decide on a row and do not change its fields."""
+    given = request.POST.get("version") or request.GET.get("version", "")
+    try:
+        return datetime.fromisoformat(given)
+    except ValueError:
+        return None
 
 
 def sent_key(data: Mapping[str, str]) -> UUID:

@@ -90,9 +90,14 @@ class ApplicationViewSet(GenericViewSet[Application]):
 
         def write(given: Json) -> Application:
             pk = given.pop("vacancy") or 0
-            if not Vacancy.objects.visible_to(request.user).filter(pk=pk).exists():
+            rows = Vacancy.objects.visible_to(request.user).select_related("employer")
+            vacancy = rows.filter(pk=pk).first()
+            if vacancy is None:
                 message = _("There is no such vacancy.")
                 raise ValidationError({"vacancy": ValidationError(message, code="not_found")})
+            # That one is closed the service says, with its code.
+            if vacancy.is_public and not request.user.has_perm("applications.apply", vacancy):
+                self.permission_denied(request)
             return services.apply(person_id=person.pk, vacancy_id=pk, **given)
 
         made = written(ApplySerializer(data=request.data), write)

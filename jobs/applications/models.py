@@ -6,7 +6,7 @@ from typing import Any, Self
 import pghistory
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django_fsm import FSMField, FSMModelMixin, transition
 from jobs.models import Vacancy
 from portal.accounts.models import Organisation, User
 from portal.files.storage import PrivateFileField
+from portal.lines import LinesField
 from portal.people.models import Consent, Person
 from portal.reference.fields import CodeField
 from portal.validation import has_letters
@@ -40,6 +41,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def open(self) -> Self:
         """Those that may still end one way or the other."""
         return self.filter(status__in=Application.OPEN)
+
+    def live(self) -> Self:
+        """Those that were not taken back: a person has one of these for a vacancy at most."""
+        return self.exclude(status=Application.Status.WITHDRAWN)
 
     def waiting(self) -> Self:
         """Those that no employer has answered yet."""
@@ -82,10 +87,9 @@ class Application(FSMModelMixin, models.Model):
     status = FSMField(default=Status.NEW, choices=Status.choices, protected=True)
     status_at = models.DateTimeField(default=timezone.now, help_text="Of the latest step.")
     reason = CodeField("refusal_reasons", verbose_name=_("reason"), blank=True)
-    letter = models.TextField(
+    letter = LinesField(
         _("letter to the employer"),
         max_length=LONGEST_TEXT,
-        validators=[MaxLengthValidator(LONGEST_TEXT)],
         blank=True,
         help_text=_("Why you want this work, and when you can begin."),
     )
@@ -155,6 +159,12 @@ class Application(FSMModelMixin, models.Model):
     @property
     def is_open(self) -> bool:
         return self.status in self.OPEN
+
+    @property
+    def is_silent(self) -> bool:
+        """The employer has not answered in 14 days, nor since."""
+        waits = self.status in self.UNANSWERED and self.answered_at is None
+        return waits and self.silent_at is not None
 
     @property
     def may_reopen(self) -> bool:
@@ -236,9 +246,7 @@ class ApplicationNote(models.Model):
     """What the employer's people note about an application; nobody else ever sees it."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="notes")
-    text = models.TextField(
-        _("note"), max_length=LONGEST_TEXT, validators=[MaxLengthValidator(LONGEST_TEXT)]
-    )
+    text = LinesField(_("note"), max_length=LONGEST_TEXT)
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
@@ -251,9 +259,7 @@ class ApplicationMessage(models.Model):
     that writing it shows the employer no name."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="messages")
-    text = models.TextField(
-        _("message"), max_length=LONGEST_TEXT, validators=[MaxLengthValidator(LONGEST_TEXT)]
-    )
+    text = LinesField(_("message"), max_length=LONGEST_TEXT)
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
@@ -266,9 +272,7 @@ class MessageTemplate(models.Model):
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="message_templates")
     name = models.CharField(_("name of the template"), max_length=60, validators=[has_letters])
-    text = models.TextField(
-        _("message"), max_length=LONGEST_TEMPLATE, validators=[MaxLengthValidator(LONGEST_TEMPLATE)]
-    )
+    text = LinesField(_("message"), max_length=LONGEST_TEMPLATE)
     form_key = models.UUIDField(null=True, blank=True, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 

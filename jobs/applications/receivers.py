@@ -4,10 +4,10 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from jobs.applications.erasing import forget_history
 from jobs.applications.services import refuse_as_filled
 from jobs.models import Vacancy
 from jobs.signals import vacancy_filled
+from portal.history import forget_history
 from portal.people.models import Person
 from portal.people.signals import person_erased
 
@@ -21,4 +21,5 @@ def end_the_others(*, vacancy: Vacancy, **_: Any) -> None:
 @receiver(person_erased)
 def forget(*, person: Person, **_: Any) -> None:
     """The applications themselves go by cascade, their files with them."""
-    forget_history(list(person.applications.values_list("pk", flat=True)))
+    own = list(person.applications.values_list("pk", flat=True))
+    forget_history("applications.ApplicationHistory", pgh_obj_id__in=own)

@@ -1,5 +1,7 @@
 """What is kept of applications that led to nothing: for a year, then only how many there were.
 
+They ended by a refusal or a withdrawal, or nobody ended them and the vacancy is closed.
+
 Law 91/2025 on the protection of personal data has an employer remove the data of applicants whom
 it did not take, once it needs them no longer; a year covers complaints and the next hiring round.
 """
@@ -8,11 +10,12 @@ from collections import Counter
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
-from jobs.applications.erasing import forget_history
 from jobs.applications.models import Application, EndedCount
+from jobs.models import Vacancy
+from portal.history import forget_history
 
 KEPT = timedelta(days=365)
 BATCH = 500
@@ -20,8 +23,8 @@ ENDED = (Application.Status.REFUSED, Application.Status.WITHDRAWN)
 
 
 def forget_ended() -> int:
-    """Removes all that ended more than a year ago, with letters, CVs, notes and messages; returns
-    how many. Safe to run at any time, any number of times."""
+    """Removes all that led to nothing more than a year ago, with letters, CVs, notes and messages;
+    returns how many. Safe to run at any time, any number of times."""
     removed = 0
     while some := _forget_some():
         removed += some
@@ -30,7 +33,13 @@ def forget_ended() -> int:
 
 @transaction.atomic
 def _forget_some() -> int:
-    due = Application.objects.filter(status__in=ENDED, status_at__lt=timezone.now() - KEPT)
+    before = timezone.now() - KEPT
+    left_open = Q(
+        status__in=Application.OPEN,
+        vacancy__status=Vacancy.Status.CLOSED,
+        vacancy__closed_at__lt=before,
+    )
+    due = Application.objects.filter(Q(status__in=ENDED) | left_open, status_at__lt=before)
     rows = list(
         due.select_related("vacancy").select_for_update(of=("self",), skip_locked=True)[:BATCH]
     )
@@ -49,6 +58,6 @@ def _forget_some() -> int:
         )
         EndedCount.objects.filter(pk=count.pk).update(number=F("number") + number)
     ids = [row.pk for row in rows]
-    forget_history(ids)
+    forget_history("applications.ApplicationHistory", pgh_obj_id__in=ids)
     Application.objects.filter(pk__in=ids).delete()
     return len(rows)

@@ -73,7 +73,7 @@ class ApplicationSerializer(serializers.Serializer):
     status_at = serializers.DateTimeField()
     created_at = serializers.DateTimeField()
     unanswered_since = serializers.DateTimeField(
-        allow_null=True, help_text="Set once the employer has not answered for 14 days."
+        allow_null=True, help_text="Set while the employer has not answered, from 14 days on."
     )
     contact_asked_at = serializers.DateTimeField(allow_null=True)
     letter = serializers.CharField()
@@ -101,7 +101,7 @@ def application_json(application: Application, *, by_employer: bool) -> dict[str
         "reason": application.reason,
         "status_at": application.status_at,
         "created_at": application.created_at,
-        "unanswered_since": application.created_at if application.silent_at else None,
+        "unanswered_since": application.created_at if application.is_silent else None,
         "contact_asked_at": application.asked_at,
         "letter": application.letter,
         "has_cv": bool(application.cv),

@@ -21,9 +21,9 @@ from django_fsm import can_proceed
 from jobs.applications import telling
 from jobs.applications.models import Application, ApplicationStep, HiringResult
 from jobs.applications.snapshot import snapshot
+from jobs.ending import fill_openings
 from jobs.models import Vacancy
-from jobs.services import fill_openings
-from portal.accounts.models import User
+from portal.accounts.models import Organisation, User
 from portal.accounts.rules import is_member
 from portal.files.content import Kind, check_upload, clean_name
 from portal.people.models import Consent, Person
@@ -63,7 +63,7 @@ def apply(
     made = form_key and Application.objects.filter(person=person, form_key=form_key).first()
     if made:
         return made
-    vacancy = _locked_vacancy(vacancy_id)
+    vacancy = Vacancy.objects.locked(vacancy_id)
     _check_may_apply(person, vacancy)
     application = Application(
         vacancy=vacancy, person=person, profile=snapshot(person), form_key=form_key
@@ -72,10 +72,8 @@ def apply(
     problems = Problems()
     with problems.collecting():
         application.full_clean(exclude=["status", "cv", "profile"], validate_constraints=False)
-    try:
+    with problems.collecting(at="cv"):
         _put_cv(application, cv)
-    except ValidationError as error:
-        problems.add("cv", error.messages[0], error.code or "invalid")
     problems.raise_if_any()
     application.save()
     _note_step(application, by=person.user)
@@ -93,7 +91,7 @@ def _check_may_apply(person: Person, vacancy: Vacancy) -> None:
         raise ValidationError(message, code="not_public")
     if person.user and is_member(person.user, vacancy.employer):
         raise ValidationError(_("This is a vacancy of your own organisation."), code="own")
-    if person.applications.filter(vacancy=vacancy).exclude(status=Status.WITHDRAWN).exists():
+    if person.applications.live().filter(vacancy=vacancy).exists():
         raise ValidationError(_("You have applied for this already."), code="applied_already")
 
 
@@ -149,7 +147,7 @@ def move(
     vacancy. Raises ValidationError by field.
     """
     if status == Status.HIRED:
-        _locked_vacancy(
+        Vacancy.objects.locked(
             Application.objects.values_list("vacancy", flat=True).get(pk=application_id)
         )
     application = _locked(application_id)
@@ -266,11 +264,8 @@ def bulk_move(
     if len(ids) > MOST_AT_ONCE:
         message = _("Choose at most %(most)s at once.") % {"most": MOST_AT_ONCE}
         raise ValidationError({"applications": ValidationError(message, code="too_many")})
-    own = Application.objects.filter(
-        pk__in=ids,
-        vacancy__employer__memberships__user=by,
-        vacancy__employer__memberships__left_at__isnull=True,
-    )
+    organisations = Organisation.objects.of_member(by)
+    own = Application.objects.filter(pk__in=ids, vacancy__employer__in=organisations)
     known = set(own.values_list("pk", flat=True))
     outcome = Bulk()
     for pk in ids:
@@ -311,7 +306,7 @@ def refuse_as_filled(*, vacancy_id: int) -> int:
             for pk in ids
         ]
     )
-    telling.tell_of_filled(ended, now.date())
+    telling.tell_of_filled(ended, timezone.localdate(now))
     return len(ids)
 
 
@@ -328,8 +323,3 @@ def _note_step(application: Application, *, by: User | None) -> ApplicationStep:
 def _locked(application_id: int) -> Application:
     rows = Application.objects.select_for_update(of=("self",))
     return rows.select_related("vacancy__employer", "person__user").get(pk=application_id)
-
-
-def _locked_vacancy(vacancy_id: int) -> Vacancy:
-    rows = Vacancy.objects.select_for_update(of=("self",)).select_related("employer")
-    return rows.get(pk=vacancy_id)

@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils import timezone
+
 from jobs.applications.models import Application, ApplicationMessage, ApplicationStep
 from jobs.models import Vacancy
-from portal.accounts.models import Organisation, User
+from portal.accounts.models import Organisation
+from portal.notices.groups import members_of, notify_members
 from portal.notices.services import notify, page_url
 
 Status = Application.Status
@@ -34,26 +37,18 @@ BESIDE = {
 }
 
 
-def members_of(organisation_id: int) -> Iterable[User]:
-    """Those who act for an organisation today."""
-    return User.objects.filter(
-        memberships__organisation=organisation_id, memberships__left_at__isnull=True
-    )
-
-
 def tell_of_new(application: Application) -> None:
     """Its members, once a day for each vacancy: a fair brings hundreds."""
     vacancy: Vacancy = application.vacancy
-    for user in members_of(vacancy.employer_id):
-        notify(
-            user=user,
-            kind="application_received",
-            context={
-                "title": vacancy.title,
-                "url": page_url(user, "vacancy_applications", vacancy.pk),
-            },
-            key=f"application_received:{vacancy.pk}:{application.created_at.date()}:{user.pk}",
-        )
+    notify_members(
+        vacancy.employer_id,
+        kind="application_received",
+        context=lambda user: {
+            "title": vacancy.title,
+            "url": page_url(user, "vacancy_applications", vacancy.pk),
+        },
+        key=f"{vacancy.pk}:{timezone.localdate(application.created_at)}",
+    )
 
 
 def tell_of_step(application: Application, step: ApplicationStep) -> None:
@@ -101,16 +96,15 @@ def tell_of_contact(application: Application) -> None:
 
 def remind(organisation: Organisation, *, count: int, day: str) -> None:
     """The members, how many applications wait for their answer; once a day."""
-    for user in members_of(organisation.pk):
-        notify(
-            user=user,
-            kind="applications_wait",
-            context={
-                "count": count,
-                "url": page_url(user, "employer_home", query=f"org={organisation.pk}"),
-            },
-            key=f"applications_wait:{organisation.pk}:{day}:{user.pk}",
-        )
+    notify_members(
+        organisation.pk,
+        kind="applications_wait",
+        context=lambda user: {
+            "count": count,
+            "url": page_url(user, "employer_home", query=f"org={organisation.pk}"),
+        },
+        key=f"{organisation.pk}:{day}",
+    )
 
 
 def _tell_applicant(application: Application, kind: str, key: str) -> None:

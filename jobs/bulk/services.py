@@ -2,13 +2,14 @@
 the job for itself and goes on where the last one ended: it may die or run twice."""
 
 import hashlib
+from datetime import timedelta
 from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.files.base import File
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
@@ -23,9 +24,12 @@ from portal.broker import start
 from portal.files.content import check_upload, clean_name
 from portal.once import once
 from portal.textfold import fold, nfc
+from portal.validation import Problems
 
 MOST_BYTES = 7 * 1024 * 1024
 MOST_ROWS = 5000
+# Long enough to put right what was refused; the cells hold names and phones of contacts.
+KEPT = timedelta(days=90)
 # Of names of columns, sheets and rows in a remark.
 NAMED = 10
 BATCH = 50
@@ -40,10 +44,10 @@ def upload(
 
     Raises ValidationError at `file` for what is no table, too large or unsafe to open.
     """
-    try:
+    problems = Problems()
+    with problems.collecting(at="file"):
         kind = check_upload(file, ("xlsx", "csv"), most_bytes=MOST_BYTES)
-    except ValidationError as error:
-        raise ValidationError({"file": error.error_list}) from error
+    problems.raise_if_any()
     digest = hashlib.sha256(file.read()).hexdigest()
     file.seek(0)
 
@@ -98,6 +102,18 @@ def start_import(*, job_id: int, publish: bool) -> ImportJob:
     job.save()
     _start_after_commit(job)
     return job
+
+
+def forget_old() -> int:
+    """Deletes imports that nothing became of for KEPT, with their files and cells; returns how
+    many. What was made of them stays. Safe to run at any time, any number of times."""
+    ids = ImportJob.objects.filter(updated_at__lt=timezone.now() - KEPT).values_list(
+        "pk", flat=True
+    )
+    for job_id in list(ids):
+        with transaction.atomic():
+            ImportJob.objects.filter(pk=job_id).delete()
+    return len(ids)
 
 
 def _start_after_commit(job: ImportJob) -> None:

@@ -1,10 +1,10 @@
 """Tables to fill in, to correct and to keep."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
-from babel import Locale
 from django.utils.translation import override
 
 from jobs.bulk.columns import ERRORS, NUMBER, STATE, Column, columns_for
@@ -15,6 +15,7 @@ from jobs.models import Vacancy
 from portal.accounts.models import Organisation
 from portal.files.sheets import csv_text, workbook
 from portal.reference import codes
+from portal.reference.countries import country_name
 
 SHEET, CODES_SHEET = "Tin tuyển dụng", "Mã được dùng"
 CODES_HEADER = ("Cột", "Mã", "Nhãn")
@@ -75,24 +76,28 @@ def export(organisation: Organisation, *, as_csv: bool) -> bytes:
     )
     header = [*(column.header for column in columns), STATE]
     with override(LANGUAGE):
-        lines = [_line(vacancy, columns, as_csv=as_csv) for vacancy in rows]
+        # Most vacancies of an organisation are at few places, and each takes a search to tell.
+        tell = cache(place_told)
+        lines = [_line(vacancy, columns, tell, as_csv=as_csv) for vacancy in rows]
     return csv_text(header, lines) if as_csv else workbook(SHEET, header, lines)
 
 
-def _line(vacancy: Vacancy, columns: Iterable[Column], *, as_csv: bool) -> list[Any]:
-    line = [_said(vacancy, column) for column in columns]
+def _line(
+    vacancy: Vacancy, columns: Iterable[Column], tell: Callable[[str], str], *, as_csv: bool
+) -> list[Any]:
+    line = [_said(vacancy, column, tell) for column in columns]
     if as_csv:
         line = [f"{value:%d/%m/%Y}" if isinstance(value, date) else value for value in line]
     return [*line, str(vacancy.get_status_display())]
 
 
-def _said(vacancy: Vacancy, column: Column) -> Any:
+def _said(vacancy: Vacancy, column: Column, tell: Callable[[str], str]) -> Any:
     if column.kind == "skills":
         essential = column.key == "essential_skills"
         links = [link for link in vacancy.skill_links.all() if link.essential == essential]
         return "; ".join(link.skill.label_vi for link in sorted(links, key=lambda one: one.pk))
     if column.kind == "place":
-        return place_told(vacancy.industrial_park_id or vacancy.unit_id or "")
+        return tell(vacancy.industrial_park_id or vacancy.unit_id or "")
     value = getattr(vacancy, column.key)
     if column.kind in ("code", "codes"):
         labels = codes.labels(column.list_name)
@@ -105,5 +110,5 @@ def _said(vacancy: Vacancy, column: Column) -> Any:
     if column.kind == "phone":
         return value.as_national if value else ""
     if column.kind == "country":
-        return Locale(LANGUAGE).territories.get(value, value)
+        return country_name(value)
     return "" if value is None else value

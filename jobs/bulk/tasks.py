@@ -21,6 +21,12 @@ def go_on(job_id: int) -> None:
 
 
 @shared_task
+def forget_old() -> None:
+    """Deletes files that were handed in long ago, with all that was read of them."""
+    services.forget_old()
+
+
+@shared_task
 def go_on_with_all() -> None:
     """Takes up what no worker has, or one that died had."""
     before = timezone.now() - LEFT_ALONE

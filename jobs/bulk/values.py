@@ -114,7 +114,7 @@ class Reader:
                 # Excel takes a phone for a number, which has no zero in front.
                 return f"0{text}" if re.fullmatch(r"[1-9]\d{8}", text) else text
             case "country":
-                return _country(text)
+                return self._country(text)
             case "code":
                 return self._code(column.list_name, text)
             case "codes":
@@ -163,6 +163,14 @@ class Reader:
         if place.kind == "park":
             return {"industrial_park": self._row_of(IndustrialPark, place.code)}
         return {"unit": self._row_of(Unit, place.code)}
+
+    def _country(self, text: str) -> str:
+        key = ("country", fold(text))
+        if key not in self._known:
+            self._known[key] = _country(text)
+        if not self._known[key]:
+            raise _unknown(text, [])
+        return str(self._known[key])
 
     def _skills(self, text: str) -> list[Skill]:
         return [self._skill(word) for word in _parts(text, ",;\n")]
@@ -281,7 +289,7 @@ def _country(text: str) -> str:
         for code, name in Locale(language).territories.items():
             if code in SUPPORTED_REGIONS and wanted in (fold(code), fold(name)):
                 return str(code)
-    raise _unknown(text, [])
+    return ""
 
 
 def _occupation_id(text: str) -> str:

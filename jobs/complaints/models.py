@@ -4,7 +4,6 @@ import secrets
 from typing import Self
 
 import pghistory
-from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django_fsm import FSMField, FSMModelMixin, transition
 
 from jobs.models import Vacancy
 from portal.accounts.models import Organisation, User
+from portal.lines import LinesField
 from portal.reference.fields import CodeField
 
 LONGEST_TEXT, LONGEST_ANSWER, LONGEST_ABOUT = 3000, 1000, 200
@@ -51,10 +51,9 @@ class Complaint(FSMModelMixin, models.Model):
     ENDED = (State.ANSWERED, State.CLOSED)
 
     kind = CodeField("complaint_kinds", verbose_name=_("what it is"))
-    text = models.TextField(
+    text = LinesField(
         _("what happened"),
         max_length=LONGEST_TEXT,
-        validators=[MaxLengthValidator(LONGEST_TEXT)],
         help_text=_("Who asked for what, when and how. Amounts and account numbers help."),
     )
     vacancy = models.ForeignKey(
@@ -81,10 +80,9 @@ class Complaint(FSMModelMixin, models.Model):
     state = FSMField(default=State.NEW, choices=State.choices, protected=True)
     assigned_to = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     outcome = CodeField("complaint_outcomes", verbose_name=_("outcome"), blank=True)
-    answer = models.TextField(
+    answer = LinesField(
         _("what the reporter reads"),
         max_length=LONGEST_ANSWER,
-        validators=[MaxLengthValidator(LONGEST_ANSWER)],
         blank=True,
         help_text=_("Without it the case is closed and the reporter sees the outcome alone."),
     )

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,28 +11,16 @@ from django.utils.translation import gettext as _
 from jobs.complaints import telling
 from jobs.complaints.models import LONGEST_ABOUT, Complaint
 from jobs.models import Vacancy
-from portal.accounts.contacts import parse_phone
+from portal.accounts.contacts import parse_contact
 from portal.accounts.models import Organisation, User
 from portal.once import once
 from portal.textfold import blacked_out
-from portal.validation import Problems, expect_version, set_fields
+from portal.validation import DecidedError, Problems, expect_version, set_fields
 
 # As long as somebody may come back to a case that has ended.
 CONTACT_KEPT = timedelta(days=90)
 # Made here and not typed.
 _LATER = ("state", "secret", "form_key")
-
-
-class DecidedError(ValidationError):
-    """Somebody else was quicker; `complaint` is what they made of it."""
-
-    def __init__(self, complaint: Complaint) -> None:
-        self.complaint = complaint
-        text = _("%(who)s has decided already: %(state)s. Nothing was changed.")
-        who = complaint.assigned_to or _("Somebody")
-        super().__init__(
-            text % {"who": who, "state": complaint.get_state_display()}, code="decided"
-        )
 
 
 @transaction.atomic
@@ -64,8 +51,9 @@ def report(
     problems = Problems()
     with problems.collecting():
         complaint.full_clean(exclude=_LATER, validate_constraints=False)
-    with problems.collecting():
-        complaint.contact = _reachable(contact)
+    with problems.collecting(at="contact"):
+        if contact := contact.replace("\0", "").strip():
+            complaint.contact = parse_contact(contact, any_phone=True).text
     problems.raise_if_any()
 
     def save() -> Complaint:
@@ -75,26 +63,16 @@ def report(
     return once(form_key, save, lambda: Complaint.objects.get(form_key=form_key))
 
 
-def _reachable(contact: str) -> str:
-    """A phone as E.164 or an e-mail address, however it was typed."""
-    contact = contact.replace("\0", "").strip()
-    if not contact:
-        return ""
-    try:
-        if "@" not in contact:
-            return parse_phone(contact)
-        validate_email(contact)
-    except ValidationError:
-        message = _("This is neither a phone number nor an e-mail address.")
-        raise ValidationError({"contact": ValidationError(message, code="invalid")}) from None
-    return contact
-
-
 def _locked(complaint_id: int) -> Complaint:
     # Who decided is read after the lock: a join would show who stood there before it.
     complaint = Complaint.objects.select_for_update().get(pk=complaint_id)
     if not complaint.is_open:
-        raise DecidedError(complaint)
+        text = _("%(who)s has decided already: %(state)s. Nothing was changed.")
+        said = {
+            "who": complaint.assigned_to or _("Somebody"),
+            "state": complaint.get_state_display(),
+        }
+        raise DecidedError(text % said, code="decided")
     return complaint
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from jobs.complaints.models import Complaint
-from portal.accounts.models import User
+from portal.notices.groups import notify_staff
 from portal.notices.services import notify, page_url
 
 State = Complaint.State
@@ -37,11 +37,9 @@ def tell_reporter(complaint: Complaint, kind: str) -> None:
 
 def tell_staff(*, count: int, day: date) -> None:
     """All who decide get one message a day, whatever the number of reports."""
-    for officer in User.objects.exclude(esc_role="").filter(is_active=True):
-        if officer.has_perm("complaints.decide"):
-            notify(
-                user=officer,
-                kind="complaints_new",
-                context={"count": str(count), "url": page_url(officer, "staff_complaints")},
-                key=f"complaints_new:{day}:{officer.pk}",
-            )
+    notify_staff(
+        "complaints.decide",
+        kind="complaints_new",
+        context=lambda user: {"count": str(count), "url": page_url(user, "staff_complaints")},
+        key=str(day),
+    )

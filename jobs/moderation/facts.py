@@ -137,7 +137,13 @@ def _others(vacancy: Vacancy) -> list[Other]:
         published_at__gte=since,
     ).exclude(pk=vacancy.pk)
     return [
-        Other(row.pk, row.title, place_of(row), row.occupation_id, row.published_at.date())
+        Other(
+            row.pk,
+            row.title,
+            place_of(row),
+            row.occupation_id,
+            timezone.localdate(row.published_at),
+        )
         for row in rows.order_by("pk")
         if row.published_at
     ]

@@ -13,6 +13,7 @@ from django_fsm import FSMField, FSMModelMixin, transition
 from jobs.models import Vacancy
 from jobs.moderation.findings import Finding
 from portal.accounts.models import User
+from portal.lines import LinesField
 from portal.reference.fields import CodeField
 
 NOTE_LENGTH = 500
@@ -45,7 +46,7 @@ class Review(FSMModelMixin, models.Model):
     )
     state = FSMField(default=State.WAITING, choices=State.choices, protected=True)
     reason = CodeField("moderation_reasons", verbose_name=_("reason"), blank=True)
-    note = models.TextField(_("what the employer reads"), max_length=NOTE_LENGTH, blank=True)
+    note = LinesField(_("what the employer reads"), max_length=NOTE_LENGTH, blank=True)
     submitted_at = models.DateTimeField(default=timezone.now)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")

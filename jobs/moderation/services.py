@@ -2,46 +2,39 @@
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from jobs.ending import leave_review
 from jobs.models import Vacancy
 from jobs.moderation.models import NOTE_LENGTH, Review
-from jobs.services import check_publishable, leave_review
+from jobs.services import check_publishable
 from portal.accounts.models import User
 from portal.changes import announce
-from portal.notices.services import notify, page_url
+from portal.notices.groups import notify_members
+from portal.notices.services import page_url
 from portal.textfold import nfc_lines
-from portal.validation import Problems, expect_version
+from portal.validation import DecidedError, Problems, expect_version
 
 # Code of vacancy_close_reasons for what the public has known and the centre refuses.
 VIOLATION = "violation"
 
 
-class DecidedError(ValidationError):
-    """Somebody else was quicker; `review` is what they made of it."""
-
-    def __init__(self, review: Review) -> None:
-        self.review = review
-        text = _("%(who)s has decided already: %(state)s. Nothing was changed.")
-        who = review.decided_by or _("Somebody")
-        if review.state == Review.State.WITHDRAWN:
-            text = _("The employer has taken it back. Nothing was changed.")
-        super().__init__(text % {"who": who, "state": review.get_state_display()}, code="decided")
-
-
 def _locked(review_id: int) -> tuple[Review, Vacancy]:
     """The vacancy first, as everything does that changes one; the review then stays as it is."""
     vacancy_id = Review.objects.values_list("vacancy_id", flat=True).get(pk=review_id)
-    rows = Vacancy.objects.select_for_update(of=("self",)).select_related("employer")
-    vacancy = rows.get(pk=vacancy_id)
+    vacancy = Vacancy.objects.locked(vacancy_id)
     return Review.objects.select_for_update(of=("self",)).get(pk=review_id), vacancy
 
 
 def _expect_open(review: Review, vacancy: Vacancy, version: datetime | None) -> None:
+    if review.state == Review.State.WITHDRAWN:
+        message = _("The employer has taken it back. Nothing was changed.")
+        raise DecidedError(message, code="decided")
     if review.state != Review.State.WAITING:
-        raise DecidedError(review)
+        text = _("%(who)s has decided already: %(state)s. Nothing was changed.")
+        who = review.decided_by or _("Somebody")
+        raise DecidedError(text % {"who": who, "state": review.get_state_display()}, code="decided")
     expect_version(vacancy, version)
 
 
@@ -96,15 +89,13 @@ def refuse(
 
 def _tell(review: Review, vacancy: Vacancy, kind: str) -> None:
     """Every member hears of each decision once."""
-    memberships = vacancy.employer.memberships.filter(left_at__isnull=True)
-    for membership in memberships.select_related("user"):
-        notify(
-            user=membership.user,
-            kind=kind,
-            context={
-                "title": vacancy.title,
-                "reason": review.note,
-                "url": page_url(membership.user, "vacancy_edit", vacancy.pk),
-            },
-            key=f"{kind}:{review.pk}:{membership.user_id}",
-        )
+    notify_members(
+        vacancy.employer_id,
+        kind=kind,
+        context=lambda user: {
+            "title": vacancy.title,
+            "reason": review.note,
+            "url": page_url(user, "vacancy_edit", vacancy.pk),
+        },
+        key=str(review.pk),
+    )

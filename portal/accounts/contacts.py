@@ -90,8 +90,9 @@ def parse_mobile(text: str) -> str:
     return phone
 
 
-def parse_contact(text: str) -> Contact:
-    """A mobile number or an e-mail address, whichever was typed.
+def parse_contact(text: str, *, any_phone: bool = False) -> Contact:
+    """A mobile number or an e-mail address, whichever was typed; with `any_phone` also a landline,
+    where a person calls and no code is sent.
 
     Raises ValidationError that says how to write it.
     """
@@ -111,7 +112,7 @@ def parse_contact(text: str) -> Contact:
             _("Give a phone number like 0912 345 678, or an e-mail address like ten@gmail.com."),
             code="invalid_contact",
         )
-    return Contact(phone=parse_mobile(plain))
+    return Contact(phone=parse_phone(plain) if any_phone else parse_mobile(plain))
 
 
 class PhoneField(forms.CharField):

@@ -15,6 +15,7 @@ from portal.accounts.signals import (
     organisation_decided,
     organisations_overdue,
 )
+from portal.notices.groups import notify_staff
 from portal.notices.kinds import KINDS, Audience
 from portal.notices.models import Channel, Notice
 from portal.notices.services import notify, page_url
@@ -82,17 +83,15 @@ def _page_after_decision(organisation: Organisation, user: User) -> str:
 def remind_staff(*, organisations: list[Organisation], **_: Any) -> None:
     """All who verify get one message of all that wait too long, whatever their number."""
     first = organisations[0]
-    for officer in User.objects.exclude(esc_role="").filter(is_active=True):
-        if officer.has_perm("accounts.verify_organisation"):
-            notify(
-                user=officer,
-                kind="organisations_overdue",
-                context={
-                    "count": str(len(organisations)),
-                    "url": page_url(officer, "staff_organisations"),
-                },
-                key=f"organisations_overdue:{first.pk}:{timezone.now().isoformat()}:{officer.pk}",
-            )
+    notify_staff(
+        "accounts.verify_organisation",
+        kind="organisations_overdue",
+        context=lambda user: {
+            "count": str(len(organisations)),
+            "url": page_url(user, "staff_organisations"),
+        },
+        key=f"{first.pk}:{timezone.now().isoformat()}",
+    )
 
 
 @receiver(account_inactive)

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-import pgtrigger
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import Organisation, User
 from portal.changes import announce
+from portal.history import forget_history
 from portal.people.models import (
     Consent,
     ContactView,
@@ -331,7 +330,5 @@ def delete_person(*, person_id: int) -> None:
     person = _locked(person_id)
     person_erased.send(sender=Person, person=person)
     person.delete()
-    # The database refuses to touch history; the right to be forgotten is the one exception.
-    with pgtrigger.ignore("people.ConsentHistory:append_only"):
-        apps.get_model("people", "ConsentHistory").objects.filter(person_id=person_id).delete()
+    forget_history("people.ConsentHistory", person_id=person_id)
     announce("person", [person_id])

@@ -10,6 +10,7 @@ from portal.accounts.models import Organisation
 from tests.api.clients import client_of, member_of
 from tests.factories import (
     ApplicationFactory,
+    ComplaintFactory,
     CourseFactory,
     EnrolmentFactory,
     IntakeFactory,
@@ -20,6 +21,8 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 OPEN = {
+    "GET /api/v1/complaints/status/{secret}/",
+    "POST /api/v1/complaints/",
     "GET /api/v1/courses/",
     "GET /api/v1/courses/{course_pk}/intakes/",
     "GET /api/v1/courses/{course_pk}/intakes/{id}/",
@@ -52,6 +55,7 @@ CLOSED = sorted(set(OPERATIONS) - OPEN)
 def _things() -> None:
     """Open things of somebody else, at the ids that `call` asks for."""
     ApplicationFactory(pk=1, vacancy=VacancyFactory(pk=1))
+    ComplaintFactory(pk=1, secret="1")
     EnrolmentFactory(pk=1, intake=IntakeFactory(pk=1, course=CourseFactory(pk=1)))
 
 

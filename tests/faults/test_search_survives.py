@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 from rest_framework.test import APIClient
 
-from jobs import services
+from jobs import ending, services
 from jobs.models import Vacancy
 from portal import broker
 from portal.accounts import services as organisations
@@ -156,7 +156,7 @@ def test_all_is_found_though_parts_are_killed_in_the_middle(road, victims):
         if number % 10 == 0:
             services.update_vacancy(vacancy_id=pk, values={"title": f"Thợ hàn sửa lại {pk}"})
         if number % 25 == 1:
-            services.close_vacancy(vacancy_id=pk, reason="other")
+            ending.close_vacancy(vacancy_id=pk, reason="other")
         slowest = max(slowest, time.monotonic() - began)
     assert slowest < PATIENCE_SECONDS, "publishing does not wait for what is broken"
 

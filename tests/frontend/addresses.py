@@ -348,20 +348,18 @@ ORGANISATION = [
     page("tuyen-dung/tin/nhap/<int:pk>/loi/", ITS_EMPLOYER, is_page=False, **IMPORT),
     page("tuyen-dung/tin/<int:pk>/ho-so/", ITS_EMPLOYER | STAFF, **OPEN),
     page("tuyen-dung/tin/<int:pk>/ho-so/bang/", ITS_EMPLOYER | STAFF, **OPEN),
-    deed("tuyen-dung/tin/<int:pk>/ho-so/hang-loat/", ITS_EMPLOYER, **OPEN),
     page(
-        "tuyen-dung/ho-so/<int:pk>/",
-        ITS_EMPLOYER | STAFF,
-        values=APPLIED,
-        refused=404,
-        barred=THE_SEEKER,
+        "tuyen-dung/tin/<int:pk>/ho-so/hang-loat/",
+        ITS_EMPLOYER,
+        ITS_EMPLOYER,
+        is_page=False,
+        **OPEN,
     ),
+    page("tuyen-dung/ho-so/<int:pk>/", ITS_EMPLOYER | STAFF, ITS_EMPLOYER, **OF_EMPLOYER),
     deed("tuyen-dung/ho-so/<int:pk>/chuyen/", ITS_EMPLOYER, **OF_EMPLOYER),
     page("tuyen-dung/ho-so/<int:pk>/tu-choi/", ITS_EMPLOYER, ITS_EMPLOYER, **OF_EMPLOYER),
     page("tuyen-dung/ho-so/<int:pk>/nhan-viec/", ITS_EMPLOYER, ITS_EMPLOYER, **OF_EMPLOYER),
     page("tuyen-dung/ho-so/<int:pk>/tin-nhan/", ITS_EMPLOYER, ITS_EMPLOYER, **OF_EMPLOYER),
-    deed("tuyen-dung/ho-so/<int:pk>/ghi-chu/", ITS_EMPLOYER, **OF_EMPLOYER),
-    deed("tuyen-dung/ho-so/<int:pk>/nhan/", ITS_EMPLOYER, **OF_EMPLOYER),
     deed("tuyen-dung/ho-so/<int:pk>/lien-he/", ITS_EMPLOYER, **OF_EMPLOYER),
     deed("tuyen-dung/ho-so/<int:pk>/xin-lien-he/", ITS_EMPLOYER, **OF_EMPLOYER),
     page("tuyen-dung/mau-tin/", EMPLOYERS, elsewhere=NO_MEMBERS),
@@ -413,6 +411,7 @@ NEWCOMER = {"values": {"pk": "newcomer"}}
 HOLDER = {"values": {"pk": "holder"}}
 NOTICE_TEXT = {"values": {"kind": "organisation_verified", "language": "vi"}}
 COMPLAINT = {"values": {"pk": "complaint"}}
+A_REPORT = {"kind": "money", "text": "Họ đòi tiền cọc.", "about": "Công ty lạ"}
 CENTRE_STAFF = [
     page("ban-lam-viec/", STAFF),
     page("ban-lam-viec/don-vi/", STAFF),
@@ -541,6 +540,18 @@ PROGRAMS = [
     api("applications/<int:pk>/contact/", post=ITS_EMPLOYER, **OF_EMPLOYER),
     api("applications/<int:pk>/ask-contact/", post=ITS_EMPLOYER, **OF_EMPLOYER),
     api("message-templates/", get=SIGNED_IN),
+    api("complaints/", get=STAFF, post=EVERYBODY, data=A_REPORT),
+    api("complaints/status/<str:secret>/", get=EVERYBODY, values={"secret": "complaint_secret"}),
+    api("complaints/<int:pk>/", get=STAFF, **COMPLAINT),
+    api("complaints/<int:pk>/take/", post=STAFF, **COMPLAINT),
+    api("complaints/<int:pk>/decide/", post=STAFF, **COMPLAINT),
+    api(
+        "vacancies/<int:pk>/fees/",
+        get=ITS_EMPLOYER,
+        put=ITS_EMPLOYER,
+        values={"pk": "vacancy_draft"},
+        refused=404,
+    ),
     api("courses/", get=EVERYBODY, post=CENTRES, data=A_COURSE),
     api(
         "courses/<int:pk>/",

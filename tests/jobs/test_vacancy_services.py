@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
-from jobs import services
+from jobs import ending, services
 from jobs.models import Vacancy
 from jobs.tasks import close_expired
 from portal.accounts.models import Organisation
@@ -61,10 +61,10 @@ class TestClosing:
 
     def test_the_last_hire_closes_it(self, announced: list) -> None:
         vacancy = VacancyFactory(openings=3)
-        services.fill_openings(vacancy_id=vacancy.pk, people=2)
+        ending.fill_openings(vacancy_id=vacancy.pk, people=2)
         vacancy.refresh_from_db()
         assert (vacancy.status, vacancy.openings_left) == ("published", 1)
-        services.fill_openings(vacancy_id=vacancy.pk)
+        ending.fill_openings(vacancy_id=vacancy.pk)
         vacancy.refresh_from_db()
         assert (vacancy.status, vacancy.close_reason) == ("closed", "filled")
         assert announced == [("vacancy", [str(vacancy.pk)])] * 2
@@ -72,14 +72,14 @@ class TestClosing:
     def test_more_people_than_openings_are_refused(self) -> None:
         vacancy = VacancyFactory(openings=1)
         with pytest.raises(ValidationError) as refused:
-            services.fill_openings(vacancy_id=vacancy.pk, people=2)
+            ending.fill_openings(vacancy_id=vacancy.pk, people=2)
         assert set(refused.value.error_dict) == {"openings"}
         vacancy.refresh_from_db()
         assert vacancy.openings_left == 1
 
     def test_openings_never_fall_below_those_hired(self) -> None:
         vacancy = VacancyFactory(openings=3)
-        services.fill_openings(vacancy_id=vacancy.pk, people=2)
+        ending.fill_openings(vacancy_id=vacancy.pk, people=2)
         with pytest.raises(ValidationError) as refused:
             services.update_vacancy(vacancy_id=vacancy.pk, values={"openings": 1})
         assert "openings" in refused.value.error_dict
@@ -88,7 +88,7 @@ class TestClosing:
 
     def test_a_filled_one_opens_again_with_more_openings(self) -> None:
         vacancy = VacancyFactory(openings=1)
-        services.fill_openings(vacancy_id=vacancy.pk)
+        ending.fill_openings(vacancy_id=vacancy.pk)
         with pytest.raises(ValidationError):
             services.publish_vacancy(vacancy_id=vacancy.pk)
         services.update_vacancy(vacancy_id=vacancy.pk, values={"openings": 2})
@@ -98,12 +98,12 @@ class TestClosing:
     def test_a_draft_is_not_closed(self) -> None:
         draft = VacancyFactory(status="draft", published_at=None)
         with pytest.raises(ValidationError):
-            services.close_vacancy(vacancy_id=draft.pk, reason="withdrawn")
+            ending.close_vacancy(vacancy_id=draft.pk, reason="withdrawn")
 
     def test_an_unknown_reason_is_refused(self) -> None:
         vacancy = VacancyFactory()
         with pytest.raises(ValidationError) as refused:
-            services.close_vacancy(vacancy_id=vacancy.pk, reason="deadline_passed")
+            ending.close_vacancy(vacancy_id=vacancy.pk, reason="deadline_passed")
         assert set(refused.value.error_dict) == {"close_reason"}
         vacancy.refresh_from_db()
         assert vacancy.status == "published"
@@ -193,7 +193,7 @@ def test_the_last_opening_goes_to_one_of_many() -> None:
 
     def hire() -> None:
         try:
-            services.fill_openings(vacancy_id=vacancy.pk)
+            ending.fill_openings(vacancy_id=vacancy.pk)
             outcomes.append(True)
         except ValidationError:
             outcomes.append(False)

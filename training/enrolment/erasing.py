@@ -2,11 +2,10 @@
 
 from typing import Any
 
-import pgtrigger
-from django.apps import apps
 from django.db import transaction
 
 from portal.changes import announce
+from portal.history import forget_history
 from portal.people.models import Person
 from training.enrolment.models import Certificate, Enrolment
 from training.enrolment.services import free_seats, locked_intake, promote
@@ -27,9 +26,7 @@ def forget_person(*, person: Person) -> None:
             promote(intake)
             announce("course", [intake.course_id])
     for name, which in history.items():
-        # The right to be forgotten is the one exception to "append only".
-        with pgtrigger.ignore(f"enrolment.{name}:append_only"):
-            apps.get_model("enrolment", name).objects.filter(**which).delete()
+        forget_history(f"enrolment.{name}", **which)
 
 
 def _history(person: Person) -> dict[str, dict[str, list[Any]]]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from frontend import formats
 from frontend.fields import MoneyField
-from frontend.forms.base import ServiceForm
+from frontend.forms.opened import OpenedForm
 from jobs.models import Vacancy
 from jobs.moderation.facts import FEE_FIELD, facts_for, fees_of
 from jobs.moderation.overseas import BROKERAGE, SERVICE, WORKER, service_ceiling
@@ -16,7 +16,7 @@ from portal.reference import codes
 PAY_AND_TERM = _("How much is lawful can be told once pay and term of the contract are given.")
 
 
-class OverseasFeesForm(ServiceForm):
+class OverseasFeesForm(OpenedForm):
     """For each kind of fee the amount that the worker pays, and that each of the others pays."""
 
     def __init__(self, *args: Any, vacancy: Vacancy, **kwargs: Any) -> None:
@@ -33,6 +33,7 @@ class OverseasFeesForm(ServiceForm):
                     max_value=MOST,
                     required=False,
                 )
+        self.remember(vacancy.updated_at)
 
     def _limit(self, kind: str) -> Any:
         """The ceiling of the law, in words beside the field."""

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, cast
 
 from babel import Locale
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import QueryDict
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -188,6 +189,9 @@ class VacancyForm(PlaceForm, OpenedForm):
         """`vacancy` is the one that is changed, `like` one that a new one begins as a copy of;
         `step` is a name of STEPS, or empty for all of them at once."""
         self.employer, self.like, self.step = employer, vacancy or like, step
+        self.elsewhere: dict[str, list[ValidationError]] = {}
+        """What is wrong in the other steps of a vacancy that is there, by the service's names."""
+        self._has_others = bool(step and vacancy)
         super().__init__(
             *args,
             initial=initial_of(self.like) if self.like else {"industry": employer.industry},
@@ -209,6 +213,16 @@ class VacancyForm(PlaceForm, OpenedForm):
         self.ticked: list[Ticked] = []
         if "essential_skills" in self.fields:
             self._offer_skills()
+
+    def refuse(self, error: ValidationError) -> None:
+        if self._has_others and hasattr(error, "error_dict"):
+            here = {NON_FIELD_ERRORS, *self.fields}
+            for name, errors in error.error_dict.items():
+                if self.shown_at.get(name, name) not in here:
+                    self.elsewhere[name] = errors
+            rest = {n: e for n, e in error.error_dict.items() if n not in self.elsewhere}
+            error = ValidationError(rest)
+        super().refuse(error)
 
     def _keep_only(self, names: Iterable[str]) -> None:
         left_out = HERE if self.is_overseas else OVERSEAS

@@ -107,7 +107,7 @@ def _actions(request: HttpRequest, row: Vacancy, person: Person | None) -> list[
     user = request.user
     if user.is_authenticated and not user.has_perm("applications.apply", row):
         return ways
-    there = person and person.applications.filter(vacancy=row).exclude(status="withdrawn").first()
+    there = person and person.applications.live().filter(vacancy=row).first()
     if there:
         url = reverse("my_application", args=[there.pk])
         return [Link(label=_("See your application"), url=url, icon="send"), *ways[:1]]

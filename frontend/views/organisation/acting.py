@@ -32,7 +32,7 @@ def for_organisation(permission: str) -> Callable[[View], View]:
             user = signed_in(request)
             if not Organisation.objects.of_member(user).exists():
                 return redirect("register_organisation")
-            given = _id(request.GET.get("org", ""))
+            given = row_id(request.GET.get("org", ""))
             try:
                 organisation = organisation_for(user, permission, given=given, field="org")
             except ValidationError as error:
@@ -46,7 +46,9 @@ def for_organisation(permission: str) -> Callable[[View], View]:
     return decorate
 
 
-def _id(text: str) -> int | None:
+def row_id(text: str) -> int | None:
+    """The number of a row as an address names it; None where it names none, a 404 for what is no
+    number or longer than any: cut short it would be that of another row."""
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID):

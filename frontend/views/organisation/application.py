@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from frontend.applications import events_of, look, profile_facts
 from frontend.cards import Choice, Link
@@ -24,12 +24,17 @@ from frontend.forms.organisation.applications import (
     TagsForm,
 )
 from frontend.present import labels_of
+from frontend.views.organisation.acting import row_id
 from frontend.views.organisation.applications import links_of
 from jobs.applications import correspondence, services, texts
 from jobs.applications.models import Application, MessageTemplate
 from portal.accounts.current import signed_in
 
 Status = Application.Status
+# What the button of the tags sends as `do`, and how the fields of the two small forms are told
+# apart.
+TAGS = "tags"
+NOTE_ID, TAGS_ID = "note_%s", "tags_%s"
 
 
 def _its(request: HttpRequest, pk: int, permission: str = "applications.answer") -> Application:
@@ -54,10 +59,40 @@ def _crumbs(application: Application, *, is_own: bool = True, deep: bool = True)
     return links
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def application(request: HttpRequest, pk: int) -> HttpResponse:
-    """All of it. When a member opens it, the applicant sees that it was read."""
+    """All of it, with the notes and tags that its employer keeps. When a member opens it, the
+    applicant sees that it was read."""
+    return _kept(request, pk) if request.method == "POST" else _shown(request, pk)
+
+
+def _kept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Adds a note or replaces the tags; what is refused stays typed."""
+    row = _its(request, pk)
+    if request.POST.get("do") == TAGS:
+        tags = TagsForm(request.POST, auto_id=TAGS_ID)
+        if tags.saved(
+            lambda: correspondence.set_tags(
+                application_id=row.pk, tags=tags.cleaned_data["tags"].split(",")
+            )
+        ):
+            messages.success(request, _("Saved."))
+            return redirect("application", pk=row.pk)
+        return _shown(request, pk, tags_form=tags)
+    note = NoteForm(request.POST, auto_id=NOTE_ID)
+    if note.saved(
+        lambda: correspondence.add_note(
+            application_id=row.pk, text=note.cleaned_data["text"], by=signed_in(request)
+        )
+    ):
+        messages.success(request, _("Noted."))
+        return redirect("application", pk=row.pk)
+    return _shown(request, pk, note_form=note)
+
+
+def _shown(request: HttpRequest, pk: int, **refused: ServiceForm) -> HttpResponse:
+    """The page, with a form that was refused in place of its empty one."""
     user = signed_in(request)
     row = _its(request, pk, "applications.view_profile")
     is_own = user.has_perm("applications.answer", row)
@@ -84,11 +119,12 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     if is_own:
         context |= {
             "notes": row.notes.select_related("by"),
-            "note_form": NoteForm(auto_id="note_%s"),
-            "tags_form": TagsForm(initial={"tags": ", ".join(row.tags)}, auto_id="tags_%s"),
+            "note_form": NoteForm(auto_id=NOTE_ID),
+            "tags_form": TagsForm(initial={"tags": ", ".join(row.tags)}, auto_id=TAGS_ID),
             "steps": _ahead(row),
+            **refused,
         }
-    return render(request, "organisation/application.html", context)
+    return render(request, "organisation/application.html", context, status=400 if refused else 200)
 
 
 def _ahead(row: Application) -> list[Choice]:
@@ -188,9 +224,7 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
     row = _its(request, pk)
     templates = MessageTemplate.objects.filter(organisation=row.vacancy.employer_id)
     given = request.GET.get("template", "")
-    chosen = (
-        templates.filter(pk=given[:18]).first() if given.isascii() and given.isdigit() else None
-    )
+    chosen = get_object_or_404(templates, pk=row_id(given)) if given else None
     initial = {"text": chosen.text} if chosen else {}
     form = MessageForm(_sent(request), initial=initial)
 
@@ -212,53 +246,16 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def note(request: HttpRequest, pk: int) -> HttpResponse:
-    """Adds a note."""
-    row = _its(request, pk)
-    return _small(
-        request,
-        row,
-        lambda: correspondence.add_note(
-            application_id=row.pk, text=request.POST.get("text", ""), by=signed_in(request)
-        ),
-        _("Noted."),
-    )
-
-
-@require_POST
-def tags(request: HttpRequest, pk: int) -> HttpResponse:
-    """Replaces the tags."""
-    row = _its(request, pk)
-    given = request.POST.get("tags", "").split(",")
-    return _small(
-        request,
-        row,
-        lambda: correspondence.set_tags(application_id=row.pk, tags=given),
-        _("Saved."),
-    )
-
-
-@require_POST
 def ask_contact(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks the applicant for name and phone."""
     row = _its(request, pk, "applications.view_contact")
-    return _small(
-        request,
-        row,
-        lambda: correspondence.ask_contact(application_id=row.pk, by=signed_in(request)),
-        _("We asked. You get a message once they agree."),
-    )
-
-
-def _small(
-    request: HttpRequest, row: Application, act: Callable[[], object], done: str
-) -> HttpResponse:
-    try:
-        act()
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
+    now = correspondence.ask_contact(application_id=row.pk, by=signed_in(request))
+    if row.agreed:  # type: ignore[attr-defined]
+        messages.info(request, _("They show you name and phone already."))
+    elif now.asked_at:
+        messages.success(request, _("We asked. You get a message once they agree."))
     else:
-        messages.success(request, done)
+        messages.error(request, _("This application has ended."))
     return redirect("application", pk=row.pk)
 
 

@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from frontend import formats
 from frontend.applications import look
 from frontend.cards import BoardCard, BoardColumn, Choice, Link, Tab
 from frontend.forms.organisation.applications import BulkForm
 from frontend.present import vacancy_url
-from frontend.views.organisation.acting import home_of, of_organisation, own_vacancy
+from frontend.views.organisation.acting import LONGEST_ID, home_of, of_organisation, own_vacancy
 from jobs.applications import correspondence, services
 from jobs.applications.models import Application
 from jobs.models import Vacancy
@@ -62,7 +62,7 @@ def listed(request: HttpRequest, pk: int) -> HttpResponse:
     is_own = signed_in(request).has_perm("jobs.change_vacancy", vacancy)
     rows = vacancy.applications.filter(status__in=GROUPS[group][1])
     if tag and is_own:
-        rows = rows.filter(tags__contains=[tag[:30]])
+        rows = rows.filter(tags__contains=[tag])
     page = Paginator(
         rows.select_related("person").order_by("-created_at", "-pk"), PER_PAGE
     ).get_page(request.GET.get("page"))
@@ -151,13 +151,20 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "organisation/applications_board.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def bulk(request: HttpRequest, pk: int) -> HttpResponse:
-    """Brings those that are ticked to one step. What fails is told with its reason."""
+    """Brings those that are ticked to one step. What fails is told with its reason. Who comes by a
+    link, to read the page in another language, finds the list."""
     vacancy = own_vacancy(request, pk, "jobs.change_vacancy")
+    if request.method != "POST":
+        return redirect("vacancy_applications", pk=vacancy.pk)
     user = signed_in(request)
-    ticked = {int(t) for t in request.POST.getlist("application") if t.isascii() and t.isdigit()}
-    own = vacancy.applications.filter(pk__in=[t for t in ticked if t < 2**63])
+    ticked = [
+        int(t)
+        for t in request.POST.getlist("application")
+        if t.isascii() and t.isdigit() and len(t) <= LONGEST_ID
+    ]
+    own = vacancy.applications.filter(pk__in=ticked)
     chosen = list(own.order_by("pk").select_related("person")[: services.MOST_AT_ONCE])
     form = BulkForm(request.POST, vacancy=vacancy)
     back = reverse("vacancy_applications", args=[vacancy.pk])

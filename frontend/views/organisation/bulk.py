@@ -3,6 +3,7 @@ all out again."""
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count
@@ -82,8 +83,7 @@ def export(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 def job(request: HttpRequest, pk: int) -> HttpResponse:
     """How far it is, then what is wrong or what became of each row. Comes again by itself while a
     worker is at it."""
-    found = _own(request, pk)
-    return _shown(request, found, StartImportForm())
+    return _shown(request, _own(request, pk))
 
 
 @require_POST
@@ -97,9 +97,10 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
             services.start_import(job_id=found.pk, publish=publish)
         except ValidationError as error:
             form.refuse(error)
-        else:
-            return redirect("vacancy_import", pk=found.pk)
-    return _shown(request, found, form)
+    # Told on the page of the file itself, whose links lead on.
+    for wrong in form.errors.values():
+        messages.error(request, str(wrong[0]))
+    return redirect("vacancy_import", pk=found.pk)
 
 
 @require_safe
@@ -117,7 +118,7 @@ def _own(request: HttpRequest, pk: int) -> ImportJob:
     return found
 
 
-def _shown(request: HttpRequest, job: ImportJob, form: StartImportForm) -> HttpResponse:
+def _shown(request: HttpRequest, job: ImportJob) -> HttpResponse:
     counts = dict(job.rows.order_by().values_list("result").annotate(Count("pk")))
     of = ImportRow.Result
     waiting = of.WAITING if job.state == ImportJob.State.CHECKING else of.RIGHT
@@ -129,7 +130,7 @@ def _shown(request: HttpRequest, job: ImportJob, form: StartImportForm) -> HttpR
     context: dict[str, Any] = {
         "job": job,
         "organisation": job.organisation,
-        "form": form,
+        "form": StartImportForm(),
         "links": [
             *links_of(job.organisation),
             Link(

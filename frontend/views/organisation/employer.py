@@ -1,9 +1,11 @@
 """What employers and agencies see first, and the list of their vacancies."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -23,6 +25,8 @@ from portal.accounts.models import Organisation
 FEW = 5
 ANSWERS_DAYS = 14
 PER_PAGE = 20
+# In the address of the list: those with applications that nobody has answered.
+WAITING = "waiting"
 STATES = {"": gettext_lazy("All")} | dict(Vacancy.Status.choices)
 
 
@@ -48,6 +52,7 @@ def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
             Tile(
                 label=_("Applications without an answer"),
                 value=Application.objects.waiting().filter(vacancy__employer=organisation).count(),
+                url=f"{listed}&{WAITING}=1",
             ),
             Tile(label=_("Invitations without an answer"), value=now["waiting"]),
         ],
@@ -75,10 +80,17 @@ def _figures(organisation: Organisation) -> dict[str, int]:
     return counted | {"waiting": waiting.count()}
 
 
+def _number(rows: Any) -> Coalesce:
+    """How many of these rows a vacancy has, counted for the vacancies of one page only: joined,
+    each would be multiplied with the others."""
+    counted = rows.filter(vacancy=OuterRef("pk")).order_by().values("vacancy")
+    return Coalesce(Subquery(counted.annotate(number=Count("pk")).values("number")), 0)
+
+
 @require_safe
 @for_organisation("jobs.add_vacancy")
 def vacancies(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    """All of them, or those in one state; the newest first."""
+    """All of them, those in one state, or those with applications to answer; the newest first."""
     status = request.GET.get("status", "")
     if status not in STATES:
         raise Http404
@@ -86,14 +98,14 @@ def vacancies(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     counts = dict(own.order_by().values_list("status").annotate(Count("pk")))
     counts[""] = sum(counts.values())
     rows = own.filter(status=status) if status else own
+    if WAITING in request.GET:
+        rows = rows.filter(pk__in=Application.objects.waiting().values("vacancy"))
+    invitations = Invitation.objects.all()
     rows = rows.annotate(
-        invited=Count("invitations", distinct=True),
-        accepted=Count(
-            "invitations",
-            filter=Q(invitations__answer=Invitation.Answer.ACCEPTED),
-            distinct=True,
-        ),
-        applied=Count("applications", distinct=True),
+        invited=_number(invitations),
+        accepted=_number(invitations.filter(answer=Invitation.Answer.ACCEPTED)),
+        applied=_number(Application.objects.all()),
+        unanswered=_number(Application.objects.waiting()),
     )
     listed = of_organisation("employer_vacancies", organisation)
     context = {

@@ -1,7 +1,5 @@
 """The page on which an agency says what its workers pay for an order overseas."""
 
-from datetime import datetime
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +13,6 @@ from frontend.views.organisation.acting import own_vacancy
 from frontend.views.organisation.vacancy import links_of
 from jobs.models import Vacancy
 from jobs.overseas import set_fees
-from portal.validation import ChangedError
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,23 +21,19 @@ def overseas_fees(request: HttpRequest, pk: int) -> HttpResponse:
     vacancy = own_vacancy(request, pk, "jobs.change_vacancy")
     if vacancy.kind != Vacancy.Kind.OVERSEAS:
         raise Http404
-    form = OverseasFeesForm(request.POST or None, vacancy=vacancy)
-    if request.method == "POST" and form.is_bound:
-        try:
-            saved = form.saved(
-                lambda: set_fees(vacancy_id=vacancy.pk, fees=form.fees(), version=_version(request))
-            )
-        except ChangedError:
-            text = _("The order was changed after you opened the page. Look again, then save.")
-            messages.warning(request, text)
-            return redirect("overseas_fees", pk=vacancy.pk)
+    sent = request.method == "POST"
+    form = OverseasFeesForm(request.POST if sent else None, vacancy=vacancy)
+    if sent:
+        saved = form.saved_unless_changed(
+            lambda version: set_fees(vacancy_id=vacancy.pk, fees=form.fees(), version=version),
+            lambda: OverseasFeesForm(vacancy=Vacancy.objects.get(pk=vacancy.pk)),
+        )
         if saved:
             messages.success(request, _("Saved."))
             return redirect("vacancy_check", pk=vacancy.pk)
     context = {
         "vacancy": vacancy,
         "form": form,
-        "version": request.POST.get("version") or vacancy.updated_at.isoformat(),
         "links": [
             *links_of(vacancy.employer),
             Link(label=vacancy.title, url=reverse("vacancy_check", args=[vacancy.pk])),
@@ -48,11 +41,3 @@ def overseas_fees(request: HttpRequest, pk: int) -> HttpResponse:
     }
     status = 400 if form.errors else 200
     return render(request, "organisation/overseas_fees.html", context, status=status)
-
-
-def _version(request: HttpRequest) -> datetime | None:
-    """Which version was read; None where the form does not say."""
-    try:
-        return datetime.fromisoformat(request.POST.get("version", ""))
-    except ValueError:
-        return None

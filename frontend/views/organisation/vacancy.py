@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from frontend.cards import Link
@@ -17,11 +18,11 @@ from frontend.forms.organisation.vacancy import VacancyForm
 from frontend.present import labels_of, vacancy_url
 from frontend.typed import take
 from frontend.views.organisation.acting import (
-    LONGEST_ID,
     for_organisation,
     home_of,
     of_organisation,
     own_vacancy,
+    row_id,
 )
 from frontend.views.organisation.vacancy_findings import found_of
 from jobs import services
@@ -31,6 +32,8 @@ from portal.accounts.models import Organisation
 
 # What the buttons of the form send as `do`.
 PROPOSE, PUBLISH = "propose", "publish"
+WAITS = gettext_lazy("Sent. The centre looks at it first; we tell you what it decides.")
+PUBLISHED = gettext_lazy("Published. Job seekers see it within seconds.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,10 +47,8 @@ def new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 
 def copied(request: HttpRequest) -> Vacancy | None:
     """The own vacancy of `?copy=`, of which the new one begins as a copy."""
-    given = request.GET.get("copy", "")
-    if not (given.isascii() and given.isdigit()):
-        return None
-    return own_vacancy(request, int(given[:LONGEST_ID]), "jobs.change_vacancy")
+    given = row_id(request.GET.get("copy", ""))
+    return None if given is None else own_vacancy(request, given, "jobs.change_vacancy")
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,7 +84,9 @@ def _written(
             ),
         )
         if saved:
-            return _after(request, saved, publish=asked == PUBLISH)
+            return _after(
+                request, saved, vacancy.status if vacancy else "", publish=asked == PUBLISH
+            )
         if asked == PUBLISH:
             # While they correct this, they can put in what only the public asks for.
             form.saved(lambda: _saved(form, employer, vacancy, for_public=True))
@@ -109,11 +112,11 @@ def _saved(
     return services.update_vacancy(vacancy_id=vacancy.pk, version=version, **given)
 
 
-def _after(request: HttpRequest, vacancy: Vacancy, *, publish: bool) -> HttpResponse:
+def _after(request: HttpRequest, vacancy: Vacancy, before: str, *, publish: bool) -> HttpResponse:
     """The next page: what was saved stays saved, also where it cannot go public yet."""
     address = reverse("vacancy_edit", args=[vacancy.pk])
     if not publish:
-        messages.success(request, _("Saved."))
+        say_saved(request, vacancy, before)
         return redirect(address)
     try:
         return published(request, services.publish_vacancy(vacancy_id=vacancy.pk))
@@ -125,12 +128,20 @@ def _after(request: HttpRequest, vacancy: Vacancy, *, publish: bool) -> HttpResp
 def published(request: HttpRequest, vacancy: Vacancy) -> HttpResponse:
     """The page after publishing: the people who fit, or what the centre looks at first."""
     if vacancy.status == Vacancy.Status.REVIEW:
-        messages.info(
-            request, _("Sent. The centre looks at it first; we tell you what it decides.")
-        )
+        messages.info(request, WAITS)
         return redirect("vacancy_edit", pk=vacancy.pk)
-    messages.success(request, _("Published. Job seekers see it within seconds."))
+    messages.success(request, PUBLISHED)
     return redirect("vacancy_candidates", pk=vacancy.pk)
+
+
+def say_saved(request: HttpRequest, vacancy: Vacancy, before: str) -> None:
+    """That it is saved, and what this has made of its state, which was `before`."""
+    if vacancy.status == Vacancy.Status.REVIEW != before:
+        messages.info(request, WAITS)
+    elif vacancy.status == Vacancy.Status.PUBLISHED != before:
+        messages.success(request, PUBLISHED)
+    else:
+        messages.success(request, _("Saved."))
 
 
 def links_of(employer: Organisation) -> list[Link]:

@@ -17,7 +17,7 @@ from frontend.forms.base import ServiceForm
 from frontend.forms.organisation.vacancy_state import CloseForm, HiredForm
 from frontend.present import vacancy_url
 from frontend.views.organisation.acting import of_organisation, own_vacancy
-from jobs import services
+from jobs import ending
 from jobs.models import Vacancy
 from portal.accounts.current import signed_in
 
@@ -51,7 +51,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     is_own = signed_in(request).has_perm("jobs.change_vacancy", vacancy)
 
     def act(data: dict[str, Any]) -> str:
-        services.close_vacancy(vacancy_id=vacancy.pk, reason=data["reason"])
+        ending.close_vacancy(vacancy_id=vacancy.pk, reason=data["reason"])
         return _("Closed. Nobody sees it in the search any more.")
 
     return _asked(
@@ -70,7 +70,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     vacancy = own_vacancy(request, pk, "jobs.change_vacancy")
 
     def act(_data: dict[str, Any]) -> str:
-        services.delete_draft(vacancy_id=vacancy.pk)
+        ending.delete_draft(vacancy_id=vacancy.pk)
         return _("The draft is deleted.")
 
     return _asked(
@@ -90,7 +90,7 @@ def hired(request: HttpRequest, pk: int) -> HttpResponse:
     vacancy = own_vacancy(request, pk, "jobs.change_vacancy")
 
     def act(data: dict[str, Any]) -> str:
-        left = services.fill_openings(vacancy_id=vacancy.pk, people=data["people"]).openings_left
+        left = ending.fill_openings(vacancy_id=vacancy.pk, people=data["people"]).openings_left
         if not left:
             return _("Counted. All openings are filled, so the vacancy is closed.")
         text = ngettext(
@@ -112,6 +112,11 @@ def hired(request: HttpRequest, pk: int) -> HttpResponse:
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends the waiting for the centre."""
     vacancy = own_vacancy(request, pk, "jobs.change_vacancy")
-    services.take_back(vacancy_id=vacancy.pk)
-    messages.success(request, _("Taken back. The centre does not look at it any more."))
+    waited = vacancy.status == Vacancy.Status.REVIEW
+    now = ending.take_back(vacancy_id=vacancy.pk)
+    if waited and now.status != Vacancy.Status.PUBLISHED:
+        messages.success(request, _("Taken back. The centre does not look at it any more."))
+    else:
+        text = _("It no longer waits for the centre (%(state)s). Nothing was changed.")
+        messages.info(request, text % {"state": now.get_status_display()})
     return redirect("vacancy_edit", pk=vacancy.pk)

@@ -22,7 +22,15 @@ from frontend.present import vacancy_url
 from frontend.typed import take
 from frontend.views.listings import facts
 from frontend.views.organisation.acting import for_organisation, of_organisation, own_vacancy
-from frontend.views.organisation.vacancy import PROPOSE, PUBLISH, copied, links_of, published
+from frontend.views.organisation.vacancy import (
+    PROPOSE,
+    PUBLISH,
+    copied,
+    links_of,
+    published,
+    review_of,
+    say_saved,
+)
 from frontend.views.organisation.vacancy_findings import Found, field_label, found_of
 from jobs import services
 from jobs.models import Vacancy
@@ -109,6 +117,7 @@ def _frame(vacancy: Vacancy | None, employer: Organisation, step: str) -> dict[s
         "number": ORDER.index(step) + 1,
         "links": links_of(employer),
         "next_url": step_url(vacancy, later[0]) if vacancy and later else "",
+        **review_of(vacancy),
     }
 
 
@@ -158,10 +167,11 @@ def _step(
             ),
         )
         if saved:
-            messages.success(request, _("Saved."))
+            say_saved(request, saved, vacancy.status if vacancy else "")
             return redirect(step_url(saved, ORDER[ORDER.index(step) + 1]))
     context = _frame(vacancy, employer, step) | {
         "form": form,
+        "troubles": _troubles(vacancy, form.elsewhere) if vacancy else [],
         "fields": f"organisation/vacancy/{step}.html",
         "action": request.get_full_path(),
     }
@@ -195,7 +205,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             return published(request, services.publish_vacancy(vacancy_id=vacancy.pk))
         except ValidationError:
-            messages.warning(request, _("Saved, but not public yet: see what is missing."))
+            messages.warning(request, _("Not public yet: see what is missing."))
     troubles, doubts = _judged(vacancy)
     context = _frame(vacancy, vacancy.employer, CHECK) | {
         "troubles": troubles,
@@ -214,35 +224,44 @@ def _judged(vacancy: Vacancy) -> tuple[list[Trouble], list[Found]]:
     try:
         doubts = services.check_publishable(vacancy)
     except ValidationError as error:
-        form = VacancyForm(employer=vacancy.employer, vacancy=vacancy)
-        rest = {n: e for n, e in error.error_dict.items() if not n.startswith(FEE_FIELD)}
-        form.refuse(ValidationError(rest))
-        fees = [
-            Trouble(
-                label=field_label(name),
-                message=str(message),
-                url=f"{reverse('overseas_fees', args=[vacancy.pk])}#id_{name}",
-            )
-            for name, found in error.message_dict.items()
-            if name.startswith(FEE_FIELD)
-            for message in found
-        ]
-        return fees + [
-            Trouble(
-                label=str(form[name].label) if name in form.fields else "",
-                message=str(message),
-                url=_where(vacancy, name),
-            )
-            for name, found in form.errors.items()
-            for message in found
-        ], []
+        return _troubles(vacancy, error.error_dict), []
     return [], found_of(vacancy, doubts)
 
 
-def _where(vacancy: Vacancy, field: str) -> str:
-    for name, fields in STEPS.items():
-        if field in fields:
-            return f"{step_url(vacancy, name)}#id_{field}"
+def _troubles(vacancy: Vacancy, by_field: dict[str, list[ValidationError]]) -> list[Trouble]:
+    """What a service says of a vacancy, each with the way to the field of its step."""
+    if not by_field:
+        return []
+    fees = [
+        Trouble(
+            label=field_label(name),
+            message=str(message),
+            url=f"{reverse('overseas_fees', args=[vacancy.pk])}#id_{name}",
+        )
+        for name, errors in by_field.items()
+        if name.startswith(FEE_FIELD)
+        for message in ValidationError(errors).messages
+    ]
+    form = VacancyForm(employer=vacancy.employer, vacancy=vacancy)
+    form.refuse(ValidationError({n: e for n, e in by_field.items() if not n.startswith(FEE_FIELD)}))
+    return fees + [
+        Trouble(
+            label=str(form[name].label) if name in form.fields else "",
+            message=str(message),
+            url=_where(vacancy, form, name),
+        )
+        for name, found in form.errors.items()
+        for message in found
+    ]
+
+
+def _where(vacancy: Vacancy, form: VacancyForm, name: str) -> str:
+    """The field in its step, as its own list of errors would lead there."""
+    for step, names in STEPS.items():
+        if name in names and name in form.fields:
+            field = form[name]
+            at = f"{field.auto_id}_group" if field.use_fieldset else field.id_for_label
+            return f"{step_url(vacancy, step)}#{at}"
     return ""
 
 

@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,10 +17,9 @@ from frontend.forms.complaints import ComplaintForm
 from frontend.present import labels_of, organisation_url, vacancy_url
 from frontend.throttling import throttled
 from frontend.views.listings import facts
-from jobs.complaints import services
+from frontend.views.organisation.acting import row_id
+from jobs.complaints import services, subjects
 from jobs.complaints.models import Complaint
-from jobs.models import Vacancy
-from portal.accounts.models import Organisation
 
 # Names in the address of what is reported.
 VACANCY, ORGANISATION = "vacancy", "organisation"
@@ -73,21 +71,12 @@ def _subject(request: HttpRequest) -> Subject:
     """What the address names, of what its reader may see or the public once saw; empty where it
     names nothing."""
     if asked := request.GET.get(VACANCY):
-        seen = Vacancy.objects.visible_to(request.user).values("pk")
-        known = Vacancy.objects.once_public().filter(employer__in=Organisation.objects.shown())
-        rows = Vacancy.objects.filter(Q(pk__in=seen) | Q(pk__in=known.values("pk")))
-        return {VACANCY: get_object_or_404(rows.select_related("employer"), pk=_number(asked))}
+        rows = subjects.vacancies_for(request.user)
+        return {VACANCY: get_object_or_404(rows, pk=row_id(asked))}
     if asked := request.GET.get(ORGANISATION):
-        organisations = Organisation.objects.visible_to(request.user)
-        return {ORGANISATION: get_object_or_404(organisations, pk=_number(asked))}
+        organisations = subjects.organisations_for(request.user)
+        return {ORGANISATION: get_object_or_404(organisations, pk=row_id(asked))}
     return {}
-
-
-def _number(text: str) -> int:
-    """The number of a row as it stands in an address; 404 for what is none."""
-    if not text.isascii() or not text.isdigit() or len(text) > 18:
-        raise Http404
-    return int(text)
 
 
 def _shown(subject: Subject) -> tuple[str, str]:

@@ -49,7 +49,7 @@ def apply_for(request: HttpRequest, pk: int) -> HttpResponse:
         if made := form.saved(lambda: _applied(form, person, vacancy)):
             messages.success(request, _("Sent. You see here what becomes of it."))
             return redirect("my_application", pk=made.pk)
-    elif there := person.applications.filter(vacancy=vacancy).exclude(status="withdrawn").first():
+    elif there := person.applications.live().filter(vacancy=vacancy).first():
         return redirect("my_application", pk=there.pk)
     context = {
         "form": form,
@@ -89,7 +89,7 @@ def my_applications(request: HttpRequest) -> HttpResponse:
                 "row": row,
                 "look": look(row),
                 "url": reverse("my_application", args=[row.pk]),
-                "silent": row.silent_at and row.status in Application.UNANSWERED,
+                "silent": row.is_silent,
             }
             for row in page
         ],
@@ -111,7 +111,7 @@ def my_application(request: HttpRequest, pk: int) -> HttpResponse:
         "events": events_of(application),
         "facts": profile_facts(application.profile),
         "reason": labels_of("refusal_reasons", application.reason),
-        "silent": application.silent_at and application.status in Application.UNANSWERED,
+        "silent": application.is_silent,
         "shown": has_consented(
             person=person, purpose=Consent.Purpose.CONTACT, organisation=vacancy.employer
         ),

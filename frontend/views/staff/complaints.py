@@ -1,7 +1,6 @@
 """Reports about ads and organisations: the queue, one of them, taking it and deciding on it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -17,12 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from frontend import formats
 from frontend.cards import Fact, Link, Tab
 from frontend.forms.complaints import DecisionForm
+from frontend.forms.opened import version_of
 from frontend.present import labels_of, vacancy_url
 from frontend.views.listings import facts
 from jobs.complaints import services
 from jobs.complaints.models import Complaint
 from portal.accounts.current import signed_in
-from portal.validation import ChangedError
+from portal.validation import ChangedError, DecidedError
 
 PER_PAGE = 25
 NEW, LOOKING, ENDED = "new", "looking", "ended"
@@ -103,7 +103,7 @@ def complaint(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             services.decide(complaint_id=row.pk, by=signed_in(request), **form.cleaned_data)
-        except services.DecidedError as error:
+        except DecidedError as error:
             messages.error(request, error.messages[0])
             return redirect("staff_complaint", pk=row.pk)
         except ValidationError as error:
@@ -167,20 +167,12 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     """Whoever clicks looks into it, if nobody else has begun meanwhile."""
     row = _complaint(pk)
     try:
-        services.take(complaint_id=row.pk, by=signed_in(request), version=_version(request))
+        services.take(complaint_id=row.pk, by=signed_in(request), version=version_of(request))
     except ChangedError:
         text = _("Somebody else has taken it meanwhile. Look again, then decide.")
         messages.warning(request, text)
-    except services.DecidedError as error:
+    except DecidedError as error:
         messages.error(request, error.messages[0])
     else:
         messages.success(request, _("You look into it. The reporter sees that somebody does."))
     return redirect("staff_complaint", pk=row.pk)
-
-
-def _version(request: HttpRequest) -> datetime | None:
-    """Which version was read; None where the form does not say."""
-    try:
-        return datetime.fromisoformat(request.POST.get("version", ""))
-    except ValueError:
-        return None

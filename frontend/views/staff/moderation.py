@@ -1,7 +1,6 @@
 """Vacancies that wait for the centre: the queue, one with what is doubted in it, decisions."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from frontend import formats
 from frontend.cards import Fact, Link, Tab
+from frontend.forms.opened import version_of
 from frontend.forms.staff_moderation import RefusalForm
 from frontend.present import labels_of, place_of, vacancy_url
 from frontend.views.listings import facts
@@ -29,6 +29,9 @@ from portal.validation import ChangedError
 
 PER_PAGE = 25
 WAITING, DECIDED = "waiting", "decided"
+CHANGED = gettext_lazy(
+    "The employer changed it after you opened the page. Look again, then decide."
+)
 STATES = {WAITING: gettext_lazy("Waiting"), DECIDED: gettext_lazy("Decided")}
 may_decide = permission_required("moderation.decide_review", raise_exception=True)
 
@@ -141,9 +144,10 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Opens the vacancy to the public, if it still is what the moderator has read."""
     row = _review(pk)
     try:
-        services.approve(review_id=row.pk, by=signed_in(request), version=_version(request))
+        services.approve(review_id=row.pk, by=signed_in(request), version=version_of(request))
     except ChangedError:
-        return _changed(request, row)
+        messages.warning(request, CHANGED)
+        return redirect("staff_review", pk=row.pk)
     except ValidationError as error:
         for message in error.messages:
             messages.error(request, message)
@@ -160,6 +164,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks why, then sends the vacancy back with that."""
     row = _review(pk)
     form = RefusalForm(request.POST or None, review=row)
+    version = version_of(request) or row.vacancy.updated_at
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -168,10 +173,13 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
                 by=signed_in(request),
                 reason=data["reason"],
                 note=data["note"],
-                version=_version(request),
+                version=version_of(request),
             )
         except ChangedError:
-            return _changed(request, row)
+            # What was written stays, to be sent again once the page was read.
+            row = _review(pk)
+            form.add_error(None, CHANGED)
+            version = row.vacancy.updated_at
         except ValidationError as error:
             form.refuse(error)
         else:
@@ -183,20 +191,6 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
         "vacancy": row.vacancy,
         "form": form,
         "links": _trail(row),
-        "version": request.POST.get("version") or row.vacancy.updated_at.isoformat(),
+        "version": version.isoformat(),
     }
     return render(request, "staff/review_refuse.html", context, status=400 if form.errors else 200)
-
-
-def _version(request: HttpRequest) -> datetime | None:
-    """Which version of the vacancy was read; None where the form does not say."""
-    try:
-        return datetime.fromisoformat(request.POST.get("version", ""))
-    except ValueError:
-        return None
-
-
-def _changed(request: HttpRequest, row: Review) -> HttpResponse:
-    text = _("The employer changed it after you opened the page. Look again, then decide.")
-    messages.warning(request, text)
-    return redirect("staff_review", pk=row.pk)

@@ -72,7 +72,6 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Why you want this work, and when you can begin.",
                         max_length=2000,
-                        validators=[django.core.validators.MaxLengthValidator(2000)],
                         verbose_name="letter to the employer",
                     ),
                 ),
@@ -245,7 +244,6 @@ class Migration(migrations.Migration):
                     "text",
                     models.TextField(
                         max_length=2000,
-                        validators=[django.core.validators.MaxLengthValidator(2000)],
                         verbose_name="message",
                     ),
                 ),
@@ -285,7 +283,6 @@ class Migration(migrations.Migration):
                     "text",
                     models.TextField(
                         max_length=2000,
-                        validators=[django.core.validators.MaxLengthValidator(2000)],
                         verbose_name="note",
                     ),
                 ),
@@ -451,7 +448,6 @@ class Migration(migrations.Migration):
                     "text",
                     models.TextField(
                         max_length=1000,
-                        validators=[django.core.validators.MaxLengthValidator(1000)],
                         verbose_name="message",
                     ),
                 ),

@@ -44,7 +44,6 @@ class Migration(migrations.Migration):
                     models.TextField(
                         help_text="Who asked for what, when and how. Amounts and account numbers help.",
                         max_length=3000,
-                        validators=[django.core.validators.MaxLengthValidator(3000)],
                         verbose_name="what happened",
                     ),
                 ),
@@ -100,7 +99,6 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Without it the case is closed and the reporter sees the outcome alone.",
                         max_length=1000,
-                        validators=[django.core.validators.MaxLengthValidator(1000)],
                         verbose_name="what the reporter reads",
                     ),
                 ),

@@ -137,14 +137,35 @@ class TestOne:
         assert "Đã tuyển đủ người rồi" in page.content.decode()
 
     def test_notes_and_tags(self, office: Client, application: Application) -> None:
-        office.post(one(application, "ghi-chu/"), {"text": "Khéo tay"})
-        office.post(one(application, "nhan/"), {"tags": "3G, ca đêm"})
+        office.post(one(application), {"text": "Khéo tay"})
+        office.post(one(application), {"do": "tags", "tags": "3G, ca đêm"})
         page = office.get(one(application)).content.decode()
         assert "Khéo tay" in page
         assert "3G, ca đêm" in page
         applicant = browser(application.person.user).get(f"/ung-tuyen/{application.pk}/")
         assert "Khéo tay" not in applicant.content.decode()
         assert "ca đêm" not in applicant.content.decode()
+
+    def test_what_is_refused_of_notes_and_tags_stays_typed(
+        self, office: Client, application: Application
+    ) -> None:
+        for given, form in (
+            ({"text": "x" * 2001}, "note_form"),
+            ({"do": "tags", "tags": f"3G, {'x' * 31}"}, "tags_form"),
+        ):
+            answer = office.post(one(application), given)
+            assert answer.status_code == 400
+            (name,) = answer.context[form].errors
+            assert answer.context[form][name].value() == given[name]
+        assert not application.notes.exists()
+
+    def test_a_number_that_is_none_finds_no_template(
+        self, office: Client, application: Application, vacancy: Vacancy
+    ) -> None:
+        template = create_template(organisation=vacancy.employer, name="Hẹn", text="Chào")
+        for given in (f"{template.pk:018}0", f"{template.pk}abc", "9" * 30):
+            page = office.get(one(application, "tin-nhan/"), {"template": given})
+            assert page.status_code == 404
 
     def test_a_message_begins_with_a_template(
         self, office: Client, application: Application, vacancy: Vacancy
@@ -173,6 +194,21 @@ class TestOne:
         )
         assert "Bí Mật" in office.post(one(application, "lien-he/")).content.decode()
         assert ContactView.objects.count() == 1
+
+    def test_who_cannot_be_asked_is_told_so(
+        self, office: Client, application: Application, vacancy: Vacancy
+    ) -> None:
+        Application.objects.update(status="withdrawn")
+        ended = office.post(one(application, "xin-lien-he/"), follow=True)
+        assert [m.level_tag for m in ended.context["messages"]] == ["error"]
+        Application.objects.update(status="viewed")
+        give_consent(
+            person_id=application.person_id, purpose="contact", organisation=vacancy.employer
+        )
+        agreed = office.post(one(application, "xin-lien-he/"), follow=True)
+        assert [m.level_tag for m in agreed.context["messages"]] == ["info"]
+        application.refresh_from_db()
+        assert application.asked_at is None
 
 
 class TestMany:

@@ -83,9 +83,11 @@ def test_what_to_make_of_it_must_be_said(member_of: Callable, employer: Organisa
     client = member_of(employer)
     job = hand_in(client, saved(book({})))
     url = reverse("vacancy_import_begin", args=[job.pk])
-    assert client.post(url, {"become": "nonsense"}).status_code == 200
-    # It is not checked yet.
-    assert client.post(url, {"become": "draft"}).status_code == 200
+    # What says nothing, and a file that is not checked yet.
+    for become in ("nonsense", "draft"):
+        told = client.post(url, {"become": become}, follow=True)
+        assert told.redirect_chain == [(reverse("vacancy_import", args=[job.pk]), 302)]
+        assert [m.level_tag for m in told.context["messages"]] == ["error"]
     job.refresh_from_db()
     assert job.state == "uploaded"
 

@@ -6,8 +6,16 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from matching.recommend.models import Invitation
 from portal.accounts.models import Organisation
-from tests.factories import CourseFactory, IntakeFactory, OrganisationFactory, VacancyFactory
+from tests.factories import (
+    ApplicationFactory,
+    CourseFactory,
+    IntakeFactory,
+    OrganisationFactory,
+    PersonFactory,
+    VacancyFactory,
+)
 from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +134,19 @@ def test_pages_speak_english_too(employer, member_of) -> None:
     page = member_of(employer).get("/en/tuyen-dung/").content.decode()
     assert "Post a vacancy" in page
     assert 'href="/en/tuyen-dung/tin/tung-buoc/' in page
+
+
+def test_counts_of_a_vacancy_do_not_multiply_each_other(employer, member_of) -> None:
+    vacancy = VacancyFactory(employer=employer)
+    VacancyFactory(employer=employer)
+    for _number in range(3):
+        Invitation.objects.create(vacancy=vacancy, person=PersonFactory())
+    ApplicationFactory.create_batch(2, vacancy=vacancy)
+    ApplicationFactory(vacancy=vacancy, status="hired")
+    client = member_of(employer)
+    tile = client.get("/tuyen-dung/").context["figures"][3]
+    assert tile.value == 2
+    page = client.get(tile.url)
+    [row] = page.context["page"]
+    assert (row.invited, row.accepted, row.applied, row.unanswered) == (3, 0, 3, 2)
+    assert f"/tuyen-dung/tin/{vacancy.pk}/ho-so/?group=waiting" in page.content.decode()

@@ -77,10 +77,19 @@ def test_what_keeps_it_from_going_public_leads_to_the_page(
     assert order.status == "draft"
 
 
-def test_who_read_an_older_version_looks_again(at_agency: Client, order: Vacancy) -> None:
-    old = {"version": "2026-01-01T00:00:00+00:00", "fee_service": "1.000.000"}
-    assert at_agency.post(page_of(order), old)["Location"] == page_of(order)
-    assert not OverseasFee.objects.exists()
+def test_what_a_second_editor_typed_stays_beside_what_is_saved(
+    at_agency: Client, order: Vacancy
+) -> None:
+    read = str(at_agency.get(page_of(order)).context["form"].initial["opened"])
+    at_agency.post(page_of(order), {"opened": read, "fee_service": "2.000.000"})
+    asked = at_agency.post(page_of(order), {"opened": read, "fee_service": "1.000.000"})
+    form = asked.context["form"]
+    assert form["fee_service"].value() == "1.000.000"
+    assert "2.000.000" in str(form.errors["fee_service"])
+    assert OverseasFee.objects.get().amount == 2_000_000
+    again = {"opened": form["opened"].value(), "fee_service": "1.000.000"}
+    at_agency.post(page_of(order), again)
+    assert OverseasFee.objects.get().amount == 1_000_000
 
 
 def test_work_at_home_has_no_such_page(client: Client) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from jobs import services
+from jobs import ending, services
 from jobs.models import Vacancy
 from portal.accounts.models import Organisation
 from portal.accounts.services import update_organisation
@@ -86,7 +86,7 @@ class TestAVacancy:
         client = member_of(vacancy.employer)
         mine = self.sent(client, url, title="Thợ hàn TIG")
         services.update_vacancy(vacancy_id=vacancy.pk, values={"title": "Thợ hàn TIG"})
-        services.fill_openings(vacancy_id=vacancy.pk)
+        ending.fill_openings(vacancy_id=vacancy.pk)
         assert client.post(url, mine).status_code == 302
         vacancy.refresh_from_db()
         assert (vacancy.description, vacancy.openings_left) == ("Hàn khung thép trong xưởng.", 2)

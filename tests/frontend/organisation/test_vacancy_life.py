@@ -129,7 +129,10 @@ def test_a_copy_takes_everything_but_the_state(employer, member_of) -> None:
     new = Vacancy.objects.exclude(pk=old.pk).get()
     assert (new.status, new.unit_id) == ("draft", "11581")
     foreign = VacancyFactory(status="draft", published_at=None)
-    assert client.get(f"/tuyen-dung/tin/moi/?copy={foreign.pk}").status_code == 404
+    own = VacancyFactory(employer=employer)
+    # Cut short the long one would be that of an own vacancy.
+    for wrong in (foreign.pk, f"{own.pk:018}0", f"{own.pk}x", "-1"):
+        assert client.get(f"/tuyen-dung/tin/moi/?copy={wrong}").status_code == 404
 
 
 def test_an_agency_offers_work_overseas_only(agency, member_of) -> None:

@@ -5,7 +5,7 @@ from django.test import Client
 
 from jobs.models import Vacancy
 from jobs.moderation.models import Review
-from jobs.moderation.services import refuse
+from jobs.moderation.services import approve, refuse
 from portal.accounts.models import User
 from tests.factories import EscUserFactory, OrganisationFactory, ReviewFactory, VacancyFactory
 from tests.frontend.organisation.conftest import opened, vacancy_data
@@ -242,11 +242,68 @@ class TestTheCentreLooks:
         review.vacancy.refresh_from_db()
         assert review.vacancy.status == "draft"
 
+    def test_what_the_centre_has_approved_meanwhile_is_not_called_taken_back(
+        self, employer, member_of
+    ) -> None:
+        review = ReviewFactory(vacancy__employer=employer)
+        approve(review_id=review.pk, by=EscUserFactory())
+        address = f"/tuyen-dung/tin/{review.vacancy_id}/rut/"
+        told = member_of(employer).post(address, follow=True)
+        assert [m.level_tag for m in told.context["messages"]] == ["info"]
+        review.vacancy.refresh_from_db()
+        assert review.vacancy.status == "published"
+
     def test_a_refusal_is_read_where_it_is_put_right(self, employer, member_of) -> None:
         review = ReviewFactory(vacancy__employer=employer)
         refuse(review_id=review.pk, by=EscUserFactory(), reason="discrimination", note="Bỏ câu này")
         page = member_of(employer).get(f"/tuyen-dung/tin/{review.vacancy_id}/").content.decode()
         assert "Bỏ câu này" in page
+
+
+class TestWhatIsThere:
+    """Steps of a vacancy that waits, was refused or is public say so."""
+
+    def test_steps_and_check_say_that_the_centre_looks(self, employer, member_of) -> None:
+        vacancy = ReviewFactory(vacancy__employer=employer).vacancy
+        client = member_of(employer)
+        for address in (at(vacancy, "needs"), check(vacancy)):
+            page = client.get(address).content.decode()
+            assert f"/tuyen-dung/tin/{vacancy.pk}/rut/" in page
+            assert "<mark>Ngoại hình ưa nhìn</mark>" in page
+        assert 'value="publish"' not in client.get(check(vacancy)).content.decode()
+
+    def test_steps_and_check_say_why_it_was_refused(self, employer, member_of) -> None:
+        review = ReviewFactory(vacancy__employer=employer)
+        refuse(review_id=review.pk, by=EscUserFactory(), reason="discrimination", note="Bỏ câu này")
+        for address in (at(review.vacancy, "needs"), check(review.vacancy)):
+            assert "Bỏ câu này" in member_of(employer).get(address).content.decode()
+
+    def test_a_step_that_sends_it_to_the_centre_says_so(self, employer, member_of) -> None:
+        vacancy = VacancyFactory(employer=employer)
+        client = member_of(employer)
+        assert "Lưu thay đổi" in client.get(at(vacancy, "needs")).content.decode()
+        sent = client.post(
+            at(vacancy, "needs"),
+            {"requirements": "Ngoại hình ưa nhìn", "experience_months": "0"},
+            follow=True,
+        )
+        assert [m.level_tag for m in sent.context["messages"]] == ["info"]
+        vacancy.refresh_from_db()
+        assert vacancy.status == "review"
+
+    def test_what_is_wrong_in_another_step_leads_there(self, employer, member_of) -> None:
+        vacancy = VacancyFactory(employer=employer)
+        Vacancy.objects.filter(pk=vacancy.pk).update(requirements="Chỉ tuyển nam", shifts=["nope"])
+        page = member_of(employer).post(at(vacancy, "pay"), PAY)
+        assert {t.url for t in page.context["troubles"]} == {
+            f"{at(vacancy, 'needs')}#id_requirements",
+            f"{at(vacancy, 'place')}#id_shifts_group",
+        }
+        assert not page.context["form"].errors
+        assert f'href="{at(vacancy, "place")}#id_shifts_group"' in page.content.decode()
+        assert (
+            'id="id_shifts_group"' in member_of(employer).get(at(vacancy, "place")).content.decode()
+        )
 
 
 def test_an_agency_has_the_same_steps(agency, member_of) -> None:

@@ -87,6 +87,16 @@ class TestApplying:
             "cv": "unknown_field",
         }
 
+    def test_the_rule_of_the_page_holds_here_too(self, person: Person) -> None:
+        own = MembershipFactory(user=person.user).organisation
+        answer = client_of(person.user).post(LIST, {"vacancy": VacancyFactory(employer=own).pk})
+        assert answer.status_code == 403
+        # Somebody of the centre, who was a job seeker before.
+        counsellor = PersonFactory(user=EscUserFactory())
+        answer = client_of(counsellor.user).post(LIST, {"vacancy": VacancyFactory().pk})
+        assert answer.status_code == 403
+        assert not Application.objects.exists()
+
     def test_who_has_no_profile(self) -> None:
         answer = client_of(UserFactory()).post(LIST, {"vacancy": VacancyFactory().pk})
         assert answer.status_code == 404

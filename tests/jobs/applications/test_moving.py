@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from jobs.applications import services
 from jobs.applications.models import Application, HiringResult
-from jobs.services import close_vacancy, fill_openings
+from jobs.ending import close_vacancy, fill_openings
 from portal.accounts.models import User
 from portal.notices.models import Notice
 from tests.factories import ApplicationFactory, MembershipFactory, VacancyFactory

@@ -34,6 +34,17 @@ def test_what_ended_a_year_ago_goes_with_its_history_and_is_counted() -> None:
     }
 
 
+@pytest.mark.parametrize("status", [Status.NEW, Status.VIEWED, Status.INVITED])
+def test_what_nobody_ended_goes_a_year_after_the_vacancy_closed(status: str) -> None:
+    vacancy = VacancyFactory(status="closed", closed_at=OLD)
+    ended(status, vacancy=vacancy)
+    lately = VacancyFactory(status="closed", closed_at=OLD + timedelta(days=2))
+    kept = [ended(status, vacancy=lately), ended(Status.HIRED, vacancy=vacancy)]
+    assert forget_ended() == 1
+    assert set(Application.objects.all()) == set(kept)
+    assert EndedCount.objects.get().status == status
+
+
 def test_run_twice_it_counts_once_and_later_ones_are_added() -> None:
     vacancy = VacancyFactory()
     ended(Status.REFUSED, vacancy=vacancy)

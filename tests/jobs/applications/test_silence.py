@@ -66,6 +66,21 @@ class TestFollowingUp:
         follow_up()
         assert not Notice.objects.exists()
 
+    @pytest.mark.parametrize(
+        ("fields", "silent"),
+        [
+            ({}, True),
+            ({"status": "invited"}, False),
+            ({"status": "viewed", "answered_at": days_ago(2)}, False),
+            ({"silent_at": None}, False),
+        ],
+    )
+    def test_an_employer_who_answers_late_is_silent_no_longer(
+        self, fields: dict, silent: bool
+    ) -> None:
+        row = ApplicationFactory(**{"created_at": days_ago(20), "silent_at": days_ago(6), **fields})
+        assert row.is_silent is silent
+
 
 class TestTheRate:
     @pytest.fixture

@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 
 from jobs.applications import correspondence, services
 from jobs.applications.tasks import follow_up
+from jobs.applications.telling import tell_of_new
 from portal.notices.models import Notice
 from portal.notices.texts import default
 from tests.factories import (
@@ -70,3 +71,13 @@ def test_no_message_has_a_name_or_what_was_written_in_it() -> None:
         said = str(notice.context)
         for private in ("Kín", "riêng", "skills"):
             assert private not in said
+
+
+def test_a_day_begins_at_midnight_here() -> None:
+    """Those of the night and of the noon are told of together, whatever the day in Greenwich."""
+    vacancy = VacancyFactory()
+    MembershipFactory(organisation=vacancy.employer)
+    noon = timezone.localtime().replace(hour=12)
+    for at in (noon.replace(hour=0, minute=30), noon):
+        tell_of_new(ApplicationFactory(vacancy=vacancy, created_at=at))
+    assert Notice.objects.filter(kind="application_received").count() == 1

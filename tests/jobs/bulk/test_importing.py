@@ -1,10 +1,13 @@
 """From the checked table to vacancies."""
 
 import io
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import TestCase
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from jobs.bulk import services, sheets
@@ -203,3 +206,17 @@ def test_nothing_of_others_is_exported() -> None:
     VacancyFactory(title="Của người khác")
     firm = OrganisationFactory()
     assert "Của người khác" not in sheets.export(firm, as_csv=True).decode()
+
+
+def test_old_imports_go_with_their_file_and_cells() -> None:
+    old, young = imported(checked(book({}))), checked(book({}))
+    ImportJob.objects.filter(pk=old.pk).update(updated_at=timezone.now() - timedelta(days=91))
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        assert services.forget_old() == 1
+    assert services.forget_old() == 0
+    assert ImportJob.objects.get() == young
+    assert not private_storage.exists(old.file.name)
+    assert private_storage.exists(young.file.name)
+    assert set(ImportRow.objects.values_list("job", flat=True)) == {young.pk}
+    # What was made of it is the employer's.
+    assert Vacancy.objects.count() == 1

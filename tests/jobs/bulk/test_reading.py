@@ -200,3 +200,11 @@ def test_without_the_names_of_the_columns_nothing_is_read(header: list[Any]) -> 
 def test_a_header_alone_is_told() -> None:
     assert checked(book()).state == "failed"
     assert checked(csv_of(""), "x.csv").state == "failed"
+
+
+def test_a_text_that_is_too_long_for_its_field_is_told_at_its_column() -> None:
+    long = {"lawful_limit": "x" * 501, "lawful_limit_reason": "work-forbidden-to-minors"}
+    job = checked(book({"benefits": "y" * 10_001, **long}))
+    told = wrong(job)[2]
+    assert (HEADERS["lawful_limit"], "max_length") in told
+    assert (HEADERS["benefits"], "too_long") in told

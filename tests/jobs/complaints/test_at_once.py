@@ -8,6 +8,7 @@ from django.db import connection
 from jobs.complaints import services
 from jobs.complaints.models import Complaint
 from portal.accounts.models import User
+from portal.validation import DecidedError
 from tests.factories import ComplaintFactory, EscUserFactory
 
 
@@ -20,7 +21,7 @@ def test_one_decides_and_the_other_is_told(committed_db: None) -> None:
         together.wait(timeout=20)
         try:
             services.decide(complaint_id=complaint.pk, by=officer, outcome="unfounded")
-        except services.DecidedError as error:
+        except DecidedError as error:
             return error.messages[0]
         finally:
             connection.close()

@@ -12,7 +12,7 @@ from jobs.complaints import services, tasks
 from jobs.complaints.models import Complaint
 from portal.accounts.services import delete_account
 from portal.notices.models import Notice
-from portal.validation import ChangedError
+from portal.validation import ChangedError, DecidedError
 from tests.factories import (
     ComplaintFactory,
     EscUserFactory,
@@ -109,7 +109,7 @@ class TestDeciding:
             ),
             lambda: services.take(complaint_id=complaint.pk, by=EscUserFactory()),
         ):
-            with pytest.raises(services.DecidedError) as refused:
+            with pytest.raises(DecidedError) as refused:
                 late()
             assert "Phạm Thị Nhanh" in refused.value.messages[0]
         assert Complaint.objects.get().outcome == "unfounded"

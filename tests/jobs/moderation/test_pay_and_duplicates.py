@@ -151,3 +151,10 @@ class TestPostedTwice:
         if "published_at" in change:
             change = {"published_at": timezone.now() - timedelta(days=change["published_at"])}
         assert not self.of(VacancyFactory(title="Thợ hàn", **change), title="Thợ hàn")
+
+    def test_the_day_of_the_first_one_is_that_of_the_readers(self) -> None:
+        night = timezone.localtime().replace(hour=0, minute=30) - timedelta(days=1)
+        first = VacancyFactory(published_at=night)
+        again = VacancyFactory.build(employer=first.employer, occupation=first.occupation)
+        (other,) = facts_for(again, posted_anew=True).others
+        assert other.published == night.date()

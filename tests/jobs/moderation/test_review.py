@@ -6,12 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from jobs import services
+from jobs import ending, services
 from jobs.models import Vacancy
 from jobs.moderation.models import Review
-from jobs.moderation.services import DecidedError, approve, refuse
+from jobs.moderation.services import approve, refuse
 from portal.notices.models import Notice
-from portal.validation import ChangedError
+from portal.validation import ChangedError, DecidedError
 from tests.factories import EscUserFactory, MembershipFactory, OrganisationFactory, VacancyFactory
 
 DOUBTFUL = "Ngoại hình ưa nhìn"
@@ -114,21 +114,21 @@ class TestPublishing:
     def test_the_employer_takes_it_back(self) -> None:
         review = waiting()
         for _again in range(2):
-            services.take_back(vacancy_id=review.vacancy_id)
+            ending.take_back(vacancy_id=review.vacancy_id)
         assert status_of(review) == ("withdrawn", "draft")
 
     def test_what_was_public_before_is_closed_when_it_is_taken_back(self) -> None:
         vacancy = VacancyFactory()
         services.update_vacancy(vacancy_id=vacancy.pk, values={"requirements": DOUBTFUL})
-        taken = services.take_back(vacancy_id=vacancy.pk)
+        taken = ending.take_back(vacancy_id=vacancy.pk)
         assert (taken.status, taken.close_reason) == ("closed", "withdrawn")
 
     def test_nobody_is_hired_for_what_was_never_public(self) -> None:
         review = waiting()
         with pytest.raises(ValidationError):
-            services.fill_openings(vacancy_id=review.vacancy_id)
+            ending.fill_openings(vacancy_id=review.vacancy_id)
         with pytest.raises(ValidationError):
-            services.close_vacancy(vacancy_id=review.vacancy_id, reason="withdrawn")
+            ending.close_vacancy(vacancy_id=review.vacancy_id, reason="withdrawn")
 
 
 @pytest.mark.django_db
@@ -152,7 +152,7 @@ class TestDeciding:
         pk = review.vacancy_id
         services.update_vacancy(vacancy_id=pk, values={"title": "Lễ tân khách sạn"})
         assert status_of(review)[1] == "published"
-        services.close_vacancy(vacancy_id=pk, reason="withdrawn")
+        ending.close_vacancy(vacancy_id=pk, reason="withdrawn")
         assert services.publish_vacancy(vacancy_id=pk).status == "published"
         more = {"requirements": f"{DOUBTFUL}. Từ 22 tuổi trở lên"}
         assert services.update_vacancy(vacancy_id=pk, values=more).status == "review"
