@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
-from django.core.signing import BadSignature, Signer
+from django.core.signing import BadSignature
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.notices.services import page_url
+from portal.signed import ShortSigner
 from training.enrolment.models import Enrolment, FollowUp
 from training.enrolment.telling import tell_person
 from training.models import Course
@@ -26,17 +27,7 @@ REMIND_AFTER = timedelta(days=7)
 ASK_WITHIN = timedelta(days=60)
 # Fewer answers say more about single people than about the course.
 LEAST_ANSWERS = 20
-# Of base64, 6 bits each: nobody can try 2^66 of them against the portal.
-SIGNATURE_CHARACTERS = 11
-
-
-class _ShortSigner(Signer):
-    def signature(self, value: str | bytes, key: str | bytes | None = None) -> str:
-        return super().signature(value, key)[:SIGNATURE_CHARACTERS]
-
-
-# A dot, since a colon would be escaped in an address; short, since an SMS is.
-_signer = _ShortSigner(salt="training.enrolment.follow_up", sep=".")
+_signer = ShortSigner(salt="training.enrolment.follow_up")
 
 
 @dataclass(frozen=True)
