@@ -9,6 +9,7 @@ from frontend.views.seeker import (
     courses,
     deletion,
     graduates,
+    inbox,
     messages,
     my_data,
     profile,
@@ -66,5 +67,8 @@ urlpatterns = [
     path("chung-chi/<str:number>/", graduates.certificate, name="certificate"),
     path("chung-chi/<str:number>/pdf/", graduates.certificate_pdf, name="certificate_pdf"),
     path("tot-nghiep/<str:token>/", graduates.graduate_answer, name="graduate_answer"),
+    path("thong-bao/", inbox.my_messages, name="my_messages"),
+    path("thong-bao/<int:pk>/", inbox.my_message, name="my_message"),
+    path("thong-bao/da-doc/", inbox.read_all, name="my_messages_read"),
     path("tin-nhan/", messages.message_settings, name="message_settings"),
 ]
