@@ -100,9 +100,4 @@ class WithdrawForm(ServiceForm):
 
 def reasons_to(use: str) -> list[tuple[str, str]]:
     """The reasons with which a centre may `refuse`, or somebody may `leave`."""
-    entries = codes.entries("enrolment_end_reasons")
-    return [
-        (code, label)
-        for code, label in codes.choices("enrolment_end_reasons")
-        if use in str(entries[code].extra.get("use", "")).split("|")
-    ]
+    return codes.choices("enrolment_end_reasons", use=use)
