@@ -18,6 +18,7 @@ from tests.factories import (
 )
 from tests.files.making import PDF, docx, upload
 from tests.frontend.organisation.conftest import opened
+from tests.pdf import solid, text_of
 from tests.training.enrolment.conftest import grown_up, small_class
 from training.enrolment.follow_up import LEAST_ANSWERS, token_of
 from training.enrolment.models import Enrolment, FollowUp, ProofDocument, SupportClaim
@@ -185,6 +186,9 @@ class TestCertificates:
         answer = phone.get(url)
         assert answer.content.startswith(b"%PDF-")
         assert answer["Content-Type"] == "application/pdf"
+        # Letters with and without marks come out of different files of the font.
+        for words in (row.enrolment.person.full_name, row.enrolment.course.title, row.number):
+            assert solid(words) in text_of(answer.content)
         client.force_login(UserFactory())
         assert client.get(url).status_code == 404
         revoke_certificate(certificate_id=row.pk, reason="Cấp nhầm")
