@@ -40,6 +40,7 @@ urlpatterns = [
     path("du-lieu-cua-toi/loi-moi/<int:pk>/", my_data.invitation_answer, name="invitation_answer"),
     path("du-lieu-cua-toi/tim-viec/", my_data.seeking, name="my_data_seeking"),
     path("du-lieu-cua-toi/tai-ve/", my_data.download, name="my_data_download"),
+    path("du-lieu-cua-toi/tai-ve/pdf/", my_data.download_pdf, name="my_data_pdf"),
     path("du-lieu-cua-toi/xoa/", deletion.my_data_delete, name="my_data_delete"),
     path("viec-lam/<int:pk>/ung-tuyen/", applications.apply_for, name="apply"),
     path("ung-tuyen/", applications.my_applications, name="my_applications"),

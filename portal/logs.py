@@ -71,5 +71,7 @@ def logging_config(*, dev: bool) -> dict[str, Any]:
             "django.server": {"level": "WARNING"},
             "elastic_transport": {"level": "WARNING"},
             "celery.app.trace": {"level": "WARNING"},
+            "fontTools": {"level": "WARNING"},
+            "weasyprint": {"level": "WARNING"},
         },
     }

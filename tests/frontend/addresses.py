@@ -208,6 +208,7 @@ SEEKER = [
     ),
     deed("du-lieu-cua-toi/tim-viec/", PERSONS),
     page("du-lieu-cua-toi/tai-ve/", PERSONS, is_page=False),
+    page("du-lieu-cua-toi/tai-ve/pdf/", PERSONS, is_page=False),
     page("du-lieu-cua-toi/xoa/", PERSONS, PERSONS),
     page(
         "viec-lam/<int:pk>/ung-tuyen/",
