@@ -13,6 +13,7 @@ from tests.factories import (
     CertificateFactory,
     EnrolmentFactory,
     FollowUpFactory,
+    IntakeFactory,
     MembershipFactory,
     UserFactory,
 )
@@ -55,6 +56,7 @@ class TestEnrolling:
         course = reverse("course", args=["x", intake.course_id])
         assert url in phone.get(course, follow=True).content.decode()
         sent = {"opened": opened(phone, url), "route": "group", "contact": "on"}
+        sent |= {"follow_up": "on"}
         answer = phone.post(url, sent)
         assert answer.status_code == 302
         row = own(user)
@@ -65,6 +67,10 @@ class TestEnrolling:
         assert has_consented(
             person=row.person, purpose="contact", organisation=intake.course.centre
         )
+        # Asked for by itself; who agreed is not asked again.
+        assert has_consented(person=row.person, purpose="follow_up")
+        other = IntakeFactory()
+        assert 'name="follow_up"' not in page_of(phone, f"/ghi-danh/{other.pk}/")
         assert phone.post(url, sent).url == answer.url, "sent twice, it is one enrolment"
         assert Enrolment.objects.count() == 1
 
