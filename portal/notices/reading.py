@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import or_
+from urllib.parse import urlsplit, urlunsplit
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone, translation
@@ -31,9 +31,11 @@ class Message:
 
     @property
     def path(self) -> str:
-        """Where the thing is done, on this host; empty where the message leads nowhere."""
-        url = str(self.notice.context.get("url", ""))
-        return url.removeprefix(settings.BASE_URL) if url.startswith(settings.BASE_URL) else ""
+        """Where the thing is done: always here, whatever the portal was called when it was told;
+        empty where the message leads nowhere."""
+        url = urlsplit(str(self.notice.context.get("url", "")))
+        path = url.path.lstrip("/")
+        return urlunsplit(("", "", f"/{path}", url.query, url.fragment)) if path else ""
 
 
 def messages_of(notices: Iterable[Notice]) -> list[Message]:

@@ -87,9 +87,20 @@ def test_codes_and_what_was_not_wanted_are_not_there(user: User) -> None:
     assert (code.subject, code.text) == ("", "")
 
 
-def test_another_host_is_no_place_to_go_to(user: User) -> None:
-    NoticeFactory(user=user, context={"name": "A", "url": "https://example.org/x"})
-    assert only(user).path == ""
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("https://old.example/thong-bao/?page=2#x", "/thong-bao/?page=2#x"),
+        ("https://old.example//evil.example/x", "/evil.example/x"),
+        ("javascript:alert(1)", "/alert(1)"),
+        ("", ""),
+    ],
+)
+def test_it_leads_to_a_page_here_whatever_the_portal_was_called(
+    user: User, url: str, path: str
+) -> None:
+    NoticeFactory(user=user, context={"name": "A", "url": url})
+    assert only(user).path == path
 
 
 def test_programs_read_and_mark(api: APIClient, user: User) -> None:
