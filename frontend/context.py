@@ -9,9 +9,11 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from frontend.cards import Link
+from frontend.formats import number
 from portal.accounts.member_invitations import open_for
 from portal.accounts.models import MemberInvitation, Organisation
 from portal.accounts.samples import sample_loaded
+from portal.notices.reading import unread_count
 
 
 class Site:
@@ -54,6 +56,12 @@ class Site:
         return list(open_for(user)) if user.is_authenticated else []
 
     @cached_property
+    def unread(self) -> int:
+        """How many messages the reader has not opened; one query."""
+        user = self.request.user
+        return unread_count(user) if user.is_authenticated else 0
+
+    @cached_property
     def is_seeker(self) -> bool:
         user = self.request.user
         return user.is_authenticated and not user.is_esc and not self.kinds
@@ -86,7 +94,10 @@ class Site:
         user = self.request.user
         if not user.is_authenticated:
             return []
-        links: list[Link] = []
+        told = _("My messages")
+        if self.unread:
+            told = _("My messages (%(count)s not read)") % {"count": number(self.unread)}
+        links = [self.link(told, "my_messages", "mail")]
         if self.is_seeker:
             links.append(self.link(_("My profile"), "profile", "user"))
             links.append(self.link(_("My courses"), "my_courses", "graduation-cap"))

@@ -13,14 +13,13 @@ from django_fsm import FSMField, FSMModelMixin, transition
 from phonenumber_field.modelfields import PhoneNumberField
 
 from portal.accounts.models import Organisation, User, licensed, shown
+from portal.labour import LONGEST_PROBATION
 from portal.lines import LinesField
 from portal.reference.fields import CodeField, CodesField
 from portal.reference.models import IndustrialPark, Occupation, Skill, Unit
 from portal.validation import has_letters
 
 LAWFUL_LIMIT_LENGTH = 500
-# Days: for managers of an enterprise; less for everybody else (Labour Code 45/2019, Article 25).
-LONGEST_PROBATION = 180
 
 
 class VacancyQuerySet(models.QuerySet["Vacancy"]):

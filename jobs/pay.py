@@ -1,14 +1,12 @@
 """Pay by the day or the hour as pay by the month, in which everything is searched and compared."""
 
 from jobs.models import Vacancy
+from portal.labour import DAYS_A_MONTH, HOURS_A_WEEK
 
 DAY, HOUR = "day", "hour"
-# Normal working time (Labour Code 45/2019/QH14, Article 105), and a month as payrolls count it.
-HOURS_A_DAY, HOURS_A_WEEK, DAYS_A_MONTH = 8, 48, 26
 WEEKS_A_MONTH = 52 / 12
 PART_TIME_HOURS = 24
-# Less than this in VND a month, a day or an hour is a slip of the pen: "12" for twelve million.
-LEAST_PAY = 100_000
+# Less than this in VND a day or an hour is a slip of the pen, as LEAST_PAY is for a month.
 LEAST_RATES = {DAY: 10_000, HOUR: 1_000}
 _ROUNDED_TO = 1000
 

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from phonenumbers import SUPPORTED_REGIONS
 
 from jobs.models import Vacancy
-from jobs.pay import LEAST_PAY, LEAST_RATES
+from jobs.pay import LEAST_RATES
 from portal.accounts.contacts import parse_phone
 from portal.accounts.models import Organisation
 from portal.accounts.services import check_may_publish
+from portal.labour import LEAST_PAY
 from portal.reference import codes
 from portal.validation import Problems
 
@@ -73,8 +74,9 @@ def _check_lawful_limit(vacancy: Vacancy, problems: Problems) -> None:
 def _check_groups(vacancy: Vacancy, problems: Problems) -> None:
     """Of the groups only those that the form asks employers about; others are nobody's business."""
     listed = codes.entries("priority_groups")
+    others = listed.keys() - codes.entries("priority_groups", use="vacancy").keys()
     for code in vacancy.priority_groups or ():
-        if code in listed and "vacancy" not in listed[code].extra.get("use", "").split("|"):
+        if code in others:
             message = _("“%(value)s” is not in the list.") % {"value": code}
             problems.add("priority_groups", message, "unknown_code")
 

@@ -1,5 +1,6 @@
 """Structured logs: one JSON line an event, with request and task ids and no personal data."""
 
+import re
 from typing import Any
 
 import structlog
@@ -13,15 +14,26 @@ _SHARED: list[Any] = [
 ]
 # django-structlog binds these to each request; they name a person or a network address.
 _PERSONAL = ("ip", "user_id", "user_agent")
+# Whoever holds such an address may act in somebody's name: to read a report, to stop messages, to
+# answer for a graduate, to set a password.
+_SECRET_PATH = re.compile(
+    r"(/(?:viec-moi|tot-nghiep|bao-cao/theo-doi|accounts/confirm-email|accounts/password/reset/key)/)"
+    r"[^/\s?]+"
+)
+_MASK = r"\1***"
 
 
 def drop_personal(_: Any, __: str, event: EventDict) -> EventDict:
-    """Takes away what tells who somebody is; query strings go too, since people type names."""
+    """Takes away what tells who somebody is, and secrets in addresses; query strings go too, since
+    people type names."""
     for key in _PERSONAL:
         event.pop(key, None)
     request = event.get("request")
     if isinstance(request, str):
         event["request"] = request.split("?", 1)[0]
+    for key, value in event.items():
+        if isinstance(value, str) and "/" in value:
+            event[key] = _SECRET_PATH.sub(_MASK, value)
     return event
 
 
@@ -59,5 +71,7 @@ def logging_config(*, dev: bool) -> dict[str, Any]:
             "django.server": {"level": "WARNING"},
             "elastic_transport": {"level": "WARNING"},
             "celery.app.trace": {"level": "WARNING"},
+            "fontTools": {"level": "WARNING"},
+            "weasyprint": {"level": "WARNING"},
         },
     }

@@ -16,6 +16,7 @@ urlpatterns = [
                 path("", include("portal.reference.urls")),
                 path("", include("portal.search.urls")),
                 path("", include("portal.people.urls")),
+                path("", include("portal.notices.urls")),
                 path("", include("portal.alerts.urls")),
                 path("", include("training.urls")),
                 path("", include("training.enrolment.urls")),

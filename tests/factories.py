@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import factory
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db.models import F
 from django.utils import timezone
@@ -14,6 +15,7 @@ from jobs.moderation.findings import Finding, Severity
 from jobs.moderation.models import Review
 from portal.accounts.models import Membership, Organisation, User
 from portal.accounts.second_factor import give_second_factor
+from portal.notices.models import Channel, Notice
 from portal.people.models import JobWish, Person
 from portal.reference.models import Occupation, Unit
 from training.enrolment.models import Certificate, Enrolment, FollowUp, SupportClaim
@@ -254,3 +256,22 @@ class ComplaintFactory(factory.django.DjangoModelFactory):
     kind = "money"
     about = "Công ty Thử Tiền Cọc"
     text = "Họ đòi 500.000 đồng tiền cọc trước khi phỏng vấn."
+
+
+class NoticeFactory(factory.django.DjangoModelFactory):
+    """Told by SMS, in words that the portal does not say any more."""
+
+    class Meta:
+        model = Notice
+
+    user = factory.SubFactory(UserFactory)
+    kind = "contact_revealed"
+    channel = Channel.SMS
+    context = factory.LazyFunction(
+        lambda: {"name": "Công ty Thử", "url": f"{settings.BASE_URL}/du-lieu-cua-toi/#seen"}
+    )
+    key = factory.Sequence(lambda n: f"factory:{n}")
+    state = Notice.State.SENT
+    sent_at = factory.LazyFunction(timezone.now)
+    subject = "Công ty Thử đã xem"
+    text = "Công ty Thử đã xem số của bạn."

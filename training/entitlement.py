@@ -24,15 +24,15 @@ from typing import Literal
 
 from django.utils import timezone
 
+from portal.labour import HOURS_A_DAY
 from portal.people.models import Person
-from portal.reference.models import LegalRate
 from portal.reference.places import distance_km as distance_between
+from portal.reference.rates import rates_on
 from training.models import Course, CourseRecord
 
 Kind = Literal["tuition", "meals", "travel"]
 RateKey = tuple[str, str]
 
-HOURS_A_DAY = 8
 SHORT_COURSE_MONTHS = 3
 INSURED, FISHER_OFFSHORE, RURAL, WOMAN = (
     "unemployment-insurance", "offshore-fisher", "rural-worker", "woman",
@@ -246,9 +246,9 @@ def was_supported(person: Person, course: Course) -> bool:
 
 
 def _rates(on: date) -> dict[RateKey, Rate]:
-    """The rates of the day; where several hold, the newest."""
-    rows = LegalRate.objects.valid_on(on).order_by("valid_from")
-    return {(row.code, row.scope): Rate(row.amount, row.legal_source, row.verified) for row in rows}
+    return {
+        key: Rate(row.amount, row.legal_source, row.verified) for key, row in rates_on(on).items()
+    }
 
 
 def planned_days(course: Course) -> int:

@@ -16,6 +16,7 @@ from django_fsm import FSMField, FSMModelMixin, transition
 from jobs.models import Vacancy
 from portal.accounts.models import Organisation, User
 from portal.files.storage import PrivateFileField
+from portal.labour import LONGEST_PROBATION
 from portal.lines import LinesField
 from portal.people.models import Consent, Person
 from portal.reference.fields import CodeField
@@ -23,8 +24,6 @@ from portal.validation import has_letters
 
 # A refusal can be taken back this long; later the person has long looked elsewhere.
 REOPEN_WITHIN = timedelta(days=14)
-# Labour Code 45/2019, Art. 25: the longest probation, that of managers of enterprises.
-LONGEST_PROBATION = 180
 LONGEST_TEXT, LONGEST_TEMPLATE = 2000, 1000
 
 

@@ -6,7 +6,6 @@ from rest_framework import serializers
 
 from jobs.applications import texts
 from jobs.applications.models import (
-    LONGEST_PROBATION,
     LONGEST_TEXT,
     Application,
     ApplicationMessage,
@@ -18,6 +17,7 @@ from portal.accounts.models import User
 from portal.api.bodies import StrictBody
 from portal.api.fields import LineField, ListField, TextField
 from portal.api.params import PageParams
+from portal.labour import LONGEST_PROBATION
 from portal.reference.serializers import CodeSerializerField
 
 Status = Application.Status

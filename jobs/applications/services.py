@@ -26,6 +26,7 @@ from jobs.models import Vacancy
 from portal.accounts.models import Organisation, User
 from portal.accounts.rules import is_member
 from portal.files.content import Kind, check_upload, clean_name
+from portal.labour import LEAST_PAY
 from portal.people.models import Consent, Person
 from portal.people.services import give_consent
 from portal.reference import codes
@@ -36,8 +37,6 @@ CV_KINDS: tuple[Kind, ...] = ("pdf", "docx", "jpg")
 RESULT_FIELDS = ("position", "starts_on", "probation_days", "contract", "pay")
 # Codes of refusal_reasons with a meaning of their own.
 FILLED, HEALTH = "filled", "health"
-# Monthly pay below this is a slip of the pen: "12" for twelve million.
-LEAST_PAY = 100_000
 MOST_AT_ONCE = 200
 # A first day further away than this is a slip of the pen.
 FURTHEST_START = timedelta(days=366)

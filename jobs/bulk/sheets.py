@@ -42,11 +42,9 @@ def _codes(columns: tuple[Column, ...]) -> Iterator[tuple[str, str, str]]:
                 yield from ((column.header, said, said) for said in (YES, NO))
             if not column.list_name:
                 continue
-            entries = codes.entries(column.list_name)
-            for code, label in codes.choices(column.list_name):
-                uses = entries[code].extra.get("use", "").split("|")
-                if column.key != "priority_groups" or "vacancy" in uses:
-                    yield column.header, code, label
+            use = "vacancy" if column.key == "priority_groups" else ""
+            for code, label in codes.choices(column.list_name, use=use):
+                yield column.header, code, label
 
 
 def errors(job: ImportJob) -> bytes:

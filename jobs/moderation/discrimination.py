@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from jobs.moderation.findings import Finding, Severity
 from jobs.moderation.words import Rule, words
+from portal.labour import YOUNGEST_WORKER
 
 BLOCK, DOUBT = Severity.BLOCK, Severity.DOUBT
-# Ages of law: from 15 one may work (Article 143), at 60 one is near the age of retirement.
-LEAST_AGE, ADULT, NEAR_RETIREMENT = 15, 18, 60
+# Ages of law besides YOUNGEST_WORKER; at 60 one is near the age of retirement.
+ADULT, NEAR_RETIREMENT = 18, 60
 
 _PEOPLE = (
     "lao động phổ thông|lao động|lđpt|lđ|người|ứng viên|các bạn|bạn|công nhân|nhân viên|nv|thợ|"
@@ -325,7 +326,7 @@ def of_text(field: str, text: str, shown: str, *, has_lawful_limit: bool) -> Ite
     for found, least, most in _ages(text):
         if most is not None and ADULT < most < NEAR_RETIREMENT:
             yield found_at("age", found, may_be_lawful)
-        elif least is not None and least < LEAST_AGE and most is None:
+        elif least is not None and least < YOUNGEST_WORKER and most is None:
             yield found_at("child_labour", found, BLOCK)
         elif least is not None and least > ADULT and most is None:
             yield found_at("age", found, DOUBT)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from jobs.models import Vacancy
-from portal.reference.models import LegalRate
+from portal.reference.rates import rates_on
 
 # Within so many days the same vacancy is one that was posted twice.
 SAME_WITHIN = timedelta(days=30)
@@ -90,12 +90,10 @@ def place_of(vacancy: Vacancy) -> str:
 def facts_for(vacancy: Vacancy, *, posted_anew: bool) -> Facts:
     """Today's facts. The others are asked for only of what is `posted_anew`."""
     region = (vacancy.unit.wage_region if vacancy.unit else "") or LOWEST_REGION
-    rates = LegalRate.objects.valid_on(timezone.localdate()).filter(
-        code__in=(MONTH, HOUR), scope=region
-    )
     floors = {
-        rate.code: Floor(int(rate.amount), region, rate.legal_source, rate.verified)
-        for rate in rates
+        code: Floor(int(rate.amount), region, rate.legal_source, rate.verified)
+        for (code, scope), rate in rates_on(codes=(MONTH, HOUR)).items()
+        if scope == region
     }
     others = _others(vacancy) if posted_anew else ()
     abroad = vacancy.kind == Vacancy.Kind.OVERSEAS
@@ -117,10 +115,12 @@ def fees_of(vacancy: Vacancy) -> dict[tuple[str, str], int]:
 
 def _fee_limits(vacancy: Vacancy) -> FeeLimits:
     scope = "seafarer" if vacancy.occupation_id in SEAFARERS else "worker"
-    rates = LegalRate.objects.valid_on(timezone.localdate()).filter(
-        code__in=(SERVICE_FEE, SERVICE_CAP, BROKERAGE_FEE), scope__in=(scope, "all")
-    )
-    found = {rate.code: Limit(rate.amount, rate.legal_source, rate.verified) for rate in rates}
+    rates = rates_on(codes=(SERVICE_FEE, SERVICE_CAP, BROKERAGE_FEE))
+    found = {
+        code: Limit(rate.amount, rate.legal_source, rate.verified)
+        for (code, of), rate in rates.items()
+        if of in (scope, "all")
+    }
     return FeeLimits(
         per_year=found.get(SERVICE_FEE),
         cap=found.get(SERVICE_CAP),

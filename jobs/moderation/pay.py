@@ -11,7 +11,8 @@ from math import ceil
 from jobs.models import Vacancy
 from jobs.moderation.facts import Facts, Floor
 from jobs.moderation.findings import Finding, Severity
-from jobs.pay import DAY, HOUR, HOURS_A_DAY, LEAST_PAY, LEAST_RATES, WEEKS_A_MONTH
+from jobs.pay import DAY, HOUR, LEAST_RATES, WEEKS_A_MONTH
+from portal.labour import HOURS_A_DAY, LEAST_PAY
 
 # No wage of an employment contract: trainees, civil contracts of piecework.
 NO_WAGE = {"internship", "freelance", "home-based"}

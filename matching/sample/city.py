@@ -11,13 +11,13 @@ from matching.sample.chance import Chance
 from matching.sample.data import split, table
 from portal.reference.models import (
     IndustrialPark,
-    LegalRate,
     Occupation,
     OccupationSkill,
     Skill,
     Unit,
 )
 from portal.reference.places import HOME_PROVINCE
+from portal.reference.rates import rate_by_scope
 
 
 @dataclass(frozen=True)
@@ -107,14 +107,16 @@ class City:
     @cached_property
     def minimum_wages(self) -> dict[str, int]:
         """Wage region → least pay a month in ₫."""
-        rates = LegalRate.objects.valid_on(self.today.date()).filter(code="minimum-wage-month")
-        return {rate.scope: int(rate.amount) for rate in rates}
+        return self._wages("minimum-wage-month")
 
     @cached_property
     def minimum_hourly_wages(self) -> dict[str, int]:
         """Wage region → least pay an hour in ₫."""
-        rates = LegalRate.objects.valid_on(self.today.date()).filter(code="minimum-wage-hour")
-        return {rate.scope: int(rate.amount) for rate in rates}
+        return self._wages("minimum-wage-hour")
+
+    def _wages(self, code: str) -> dict[str, int]:
+        rates = rate_by_scope(code, self.today.date())
+        return {scope: int(rate.amount) for scope, rate in rates.items()}
 
     def phone(self) -> str:
         """The next number of 0900 0…: plainly invented, yet shaped so that every form takes it."""

@@ -13,9 +13,9 @@ from matching.sample.chance import Chance
 from matching.sample.city import City
 from matching.sample.courses import demo_titles
 from portal.accounts.models import Organisation
+from portal.labour import YOUNGEST_WORKER, age_on
 from portal.people.models import Person
 from portal.reference.working_days import after_working_days
-from training.enrolment.eligibility import LEAST_AGE, age_on
 from training.enrolment.follow_up import add_months
 from training.enrolment.models import (
     Attendance,
@@ -25,7 +25,7 @@ from training.enrolment.models import (
     FollowUp,
     SupportClaim,
 )
-from training.enrolment.support import amounts, best_group
+from training.enrolment.support import DECISION_DAYS, amounts, best_group
 from training.enrolment.teaching import ALPHABET, NUMBER_LENGTH
 from training.models import CourseRecord, Intake
 
@@ -36,7 +36,6 @@ AFTERWARDS = {"employed": 0.55, "self_employed": 0.15, "studying": 0.1, "none": 
 # The numbers up to it are those of the demo accounts (`City.phone`).
 LAST_DEMO_PHONE = "+84900000999"
 STUDY_DAYS_MARKED = 5
-DECISION_DAYS = 7
 
 
 @dataclass
@@ -55,7 +54,9 @@ class _Learners:
     def some(self, count: int, on: date) -> list[Person]:
         """The next ones who are old enough on a day; fewer where there are no more."""
         left = iter(self.people[self.used :])
-        old_enough = (p for p in left if p.birth_date and age_on(p.birth_date, on) >= LEAST_AGE)
+        old_enough = (
+            p for p in left if p.birth_date and age_on(p.birth_date, on) >= YOUNGEST_WORKER
+        )
         found = list(islice(old_enough, count))
         if found:
             self.used = self.people.index(found[-1]) + 1

@@ -6,23 +6,14 @@ They are short, since every character of an SMS counts.
 
 from datetime import date
 
-from django.core.signing import BadSignature, Signer
+from django.core.signing import BadSignature
 from django.utils.http import base36_to_int, int_to_base36
 
 from portal.accounts.models import User
 from portal.notices.services import page_url
+from portal.signed import ShortSigner
 
-# Of base64, 6 bits each: nobody can try 2^66 of them against the portal.
-SIGNATURE_CHARACTERS = 11
-
-
-class _ShortSigner(Signer):
-    def signature(self, value: str | bytes, key: str | bytes | None = None) -> str:
-        return super().signature(value, key)[:SIGNATURE_CHARACTERS]
-
-
-# A dot, since a colon would be escaped in an address.
-_signer = _ShortSigner(salt="portal.alerts", sep=".")
+_signer = ShortSigner(salt="portal.alerts")
 
 
 def token_of(user_id: int, day: date) -> str:

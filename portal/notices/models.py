@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.notices.kinds import KINDS
 
 
 class Channel(models.TextChoices):
@@ -23,6 +24,16 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def due(self) -> Self:
         """Those that may be sent now."""
         return self.filter(state=Notice.State.QUEUED, not_before__lte=timezone.now())
+
+    def to_read(self, user: User) -> Self:
+        """What the user can read again, newest first: not what was not wanted, nor codes, whose
+        values are wiped."""
+        secret = [kind.name for kind in KINDS.values() if kind.secret]
+        told = self.filter(user=user).exclude(state=Notice.State.SKIPPED)
+        return told.exclude(kind__in=secret).order_by("-created_at", "-pk")
+
+    def unread(self) -> Self:
+        return self.filter(read_at__isnull=True)
 
 
 class Notice(models.Model):
@@ -44,6 +55,8 @@ class Notice(models.Model):
     language = models.CharField(max_length=2, default="vi")
     context = models.JSONField(default=dict, help_text="Plain values that fill the template.")
     key = models.CharField(max_length=150, unique=True)
+    subject = models.TextField(blank=True, help_text="As it was told; empty until it leaves.")
+    text = models.TextField(blank=True, help_text="As it was told, over its channel.")
     state = models.CharField(max_length=7, choices=State, default=State.QUEUED)
     not_before = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -52,13 +65,18 @@ class Notice(models.Model):
     sent_at = models.DateTimeField(
         null=True, blank=True, help_text="Written when sending begins; stays if it ended well."
     )
+    read_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the user first opened it in the portal."
+    )
 
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]
         indexes = [
-            models.Index(fields=["not_before"], condition=Q(state="queued"), name="notice_due")
+            models.Index(fields=["not_before"], condition=Q(state="queued"), name="notice_due"),
+            # The number in the header is asked for with every page.
+            models.Index(fields=["user"], condition=Q(read_at=None), name="notice_unread"),
         ]
 
 

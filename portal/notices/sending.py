@@ -23,7 +23,7 @@ from portal.notices.backends import NotAccepted, Refused
 from portal.notices.kinds import KINDS, Kind
 from portal.notices.models import Channel, Notice, NoticePreference
 from portal.notices.quiet import after_quiet_hours
-from portal.notices.texts import default, words_of
+from portal.notices.texts import filled, words_of
 from portal.people.models import Consent
 from portal.textfold import plain
 
@@ -94,7 +94,7 @@ def send(notice_id: int) -> None:
         _end(notice, Notice.State.FAILED, "no address any more")
         return
     is_email = notice.channel == Channel.EMAIL
-    subject, text = _said(notice, kind, as_email=is_email)
+    subject, text = filled(notice, words_of(kind.name, notice.language))
     try:
         if is_email:
             _email(to, subject, text, _headers(notice))
@@ -106,18 +106,10 @@ def send(notice_id: int) -> None:
         _end(notice, Notice.State.FAILED, str(error))
     except Exception as error:
         # Broad on purpose: whatever else happened, the message may have left.
-        _end(notice, Notice.State.FAILED, f"unknown whether it left: {type(error).__name__}")
+        doubt = f"unknown whether it left: {type(error).__name__}"
+        _end(notice, Notice.State.FAILED, doubt, said=(subject, text))
     else:
-        _end(notice, Notice.State.SENT, "")
-
-
-def _said(notice: Notice, kind: Kind, *, as_email: bool) -> tuple[str, str]:
-    """Subject and text; in the portal's own words where those of staff want what the message,
-    written before them, does not have."""
-    try:
-        return words_of(kind.name, notice.language).filled(notice.context, as_email=as_email)
-    except KeyError:
-        return default(kind.name, notice.language).filled(notice.context, as_email=as_email)
+        _end(notice, Notice.State.SENT, "", said=(subject, text))
 
 
 def _address(notice: Notice) -> str:
@@ -187,8 +179,10 @@ def _try_again(notice: Notice, failure: str) -> None:
     log.warning("notice_waits", notice=notice.pk, kind=notice.kind, failure=failure)
 
 
-def _end(notice: Notice, state: str, failure: str) -> None:
+def _end(notice: Notice, state: str, failure: str, said: tuple[str, str] | None = None) -> None:
     values: dict[str, Any] = {"state": state, "failure": failure[:250]}
+    if said and not KINDS[notice.kind].secret:
+        values["subject"], values["text"] = said
     if state != Notice.State.SENT:
         values["sent_at"] = None
     if KINDS[notice.kind].secret:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.notices.kinds import KINDS, Kind
-from portal.notices.models import NoticeText
+from portal.notices.models import Channel, Notice, NoticeText
 from portal.textfold import plain
 from portal.validation import Problems, set_fields
 
@@ -53,6 +53,17 @@ def words_of(kind: str, language: str) -> Words:
     """What a message of this kind says in the language now."""
     own = NoticeText.objects.filter(kind=kind, language=language).first()
     return Words(own.subject, own.text, own.email, own=True) if own else default(kind, language)
+
+
+def filled(notice: Notice, words: Words) -> tuple[str, str]:
+    """Subject and text of a message over its channel; in the portal's own words where those of
+    staff want what the message, written before them, does not have."""
+    as_email = notice.channel == Channel.EMAIL
+    try:
+        return words.filled(notice.context, as_email=as_email)
+    except KeyError:
+        own = default(notice.kind, notice.language)
+        return own.filled(notice.context, as_email=as_email)
 
 
 def default(kind: str, language: str) -> Words:

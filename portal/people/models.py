@@ -147,6 +147,7 @@ class Consent(models.Model):
         CANDIDATE_SEARCH = "candidate_search", _("Let employers find me without my name")
         CONTACT = "contact", _("Show my name and phone to an employer I agree to")
         NOTICES = "notices", _("Send me messages about new jobs")
+        FOLLOW_UP = "follow_up", _("Ask me after a course whether I found work")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
     purpose = models.CharField(max_length=20, choices=Purpose)

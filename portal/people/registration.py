@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.labour import LEAST_PAY
 from portal.people.models import Person, Registration
 from portal.validation import Problems, set_fields
 
@@ -35,8 +36,6 @@ _SOCIAL_INSURANCE = re.compile(r"\d{10}")
 # Signs that people put between groups of digits.
 _BETWEEN = re.compile(r"[\s.\-]")
 LONGEST_HEALTH = 500
-# Monthly pay below this is a slip of the pen: "12" for twelve million.
-LEAST_PAY = 100_000
 
 
 @transaction.atomic

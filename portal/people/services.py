@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import Organisation, User
 from portal.changes import announce
 from portal.history import forget_history
+from portal.labour import YOUNGEST_WORKER, age_on
 from portal.people.models import (
     Consent,
     ContactView,
@@ -57,7 +58,6 @@ WISH_EDITABLE = (
 STEPS = ("person", "work", "skills", "wish", "place", "consent")
 CONSENT_TEXT_VERSION = "2026-11"
 MOST_EXPERIENCES = 50
-WORKING_AGE = 15  # Labour Code 45/2019, Art. 3: the youngest worker.
 
 
 @transaction.atomic
@@ -92,10 +92,10 @@ def finish_step(*, person_id: int, step: str) -> None:
 
 def _age_problem(born: date) -> Any:
     today = timezone.localdate()
-    age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    age = age_on(born, today)
     if born > today:
         return _("This day is in the future.")
-    if age < WORKING_AGE:
+    if age < YOUNGEST_WORKER:
         return _("You must be at least 15 years old to look for work here.")
     return _("Check the year.") if age > 100 else None
 

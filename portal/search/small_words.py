@@ -7,6 +7,7 @@ ones and before any name that is shorter.
 import re
 from dataclasses import dataclass
 
+from portal.labour import DAYS_A_MONTH, HOURS_A_DAY
 from portal.search.analysis import one_spelling
 from portal.textfold import fold, fold_word
 
@@ -142,13 +143,12 @@ _PAY = re.compile(
     r"(?:\s*(?:trở lên|tro len|or more|a month|per month|một tháng|mot thang|tháng|thang))?",
     re.IGNORECASE,
 )
-# Pay by the day or hour, in thousands of VND; and a month of 26 days of 8 hours, as pay is counted.
+# Pay by the day or hour, in thousands of VND.
 _RATE = re.compile(
     r"(?<![\w.,])([1-9]\d{0,3})\s*(?:k|nghìn|nghin|ngàn|ngan|[.,]000(?:\s*(?:đồng|dong|vnđ|vnd|đ))?)"
     r"\s*(?:/|một|mot|mỗi|moi|a|per|1)?\s*(ngày|ngay|day|công|cong|giờ|gio|hour|h)(?!\w)",
     re.IGNORECASE,
 )
-_DAYS_A_MONTH, _HOURS_A_DAY = 26, 8
 _BEFORE_PAY = re.compile(
     r"(?:\b(?:dưới|duoi|tối đa|toi da|under|below|at most|"
     r"lương|luong|thu nhập|thu nhap|trên|tren|từ|tu|hơn|hon|tối thiểu|toi thieu|khoảng|"
@@ -186,6 +186,6 @@ def _a_month(found: re.Match[str]) -> int:
     if found.re is _FULL_PAY:
         return int(re.sub(r"\D", "", found.group(1)))
     if found.re is _RATE:
-        hours = 1 if fold(found.group(2)) not in ("gio", "hour", "h") else _HOURS_A_DAY
-        return int(found.group(1)) * 1000 * hours * _DAYS_A_MONTH
+        hours = 1 if fold(found.group(2)) not in ("gio", "hour", "h") else HOURS_A_DAY
+        return int(found.group(1)) * 1000 * hours * DAYS_A_MONTH
     return int(float(found.group(1).replace(",", ".")) * 1_000_000)

@@ -208,6 +208,7 @@ SEEKER = [
     ),
     deed("du-lieu-cua-toi/tim-viec/", PERSONS),
     page("du-lieu-cua-toi/tai-ve/", PERSONS, is_page=False),
+    page("du-lieu-cua-toi/tai-ve/pdf/", PERSONS, is_page=False),
     page("du-lieu-cua-toi/xoa/", PERSONS, PERSONS),
     page(
         "viec-lam/<int:pk>/ung-tuyen/",
@@ -267,6 +268,9 @@ SEEKER = [
         values={"token": "graduate_token"},
         refused=404,
     ),
+    page("thong-bao/", SIGNED_IN),
+    page("thong-bao/<int:pk>/", THE_SEEKER, values={"pk": "message"}, refused=404),
+    deed("thong-bao/da-doc/", SIGNED_IN),
     page("tin-nhan/", SIGNED_IN, SIGNED_IN),
 ]
 
@@ -495,6 +499,9 @@ PROGRAMS = [
         refused=404,
     ),
     api("me/contact-views/", get=SIGNED_IN),
+    api("me/messages/", get=SIGNED_IN),
+    api("me/messages/read/", post=SIGNED_IN),
+    api("me/messages/<int:pk>/read/", post=THE_SEEKER, values={"pk": "message"}, refused=404),
     api(
         "me/searches/",
         get=PERSONS | BARE,

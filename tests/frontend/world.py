@@ -37,6 +37,7 @@ from tests.factories import (
     FollowUpFactory,
     IntakeFactory,
     MembershipFactory,
+    NoticeFactory,
     OrganisationFactory,
     PersonFactory,
     ReviewFactory,
@@ -267,6 +268,7 @@ def build() -> World:
             "complaint_secret": complaint.secret,
             "template": template,
             "import_job": _imported(firm),
+            "message": NoticeFactory(user=seeker.user),
             "saved_search": saved_search,
             "alert_token": token_of(seeker.user.pk, timezone.localdate()),
             "letter": DeadLetter.objects.create(

@@ -12,14 +12,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from portal.labour import YOUNGEST_WORKER, age_on
 from portal.people.models import Person
 from portal.reference.codes import entries, labels
 from training.enrolment.models import Enrolment, SupportClaim
 from training.entitlement import INSURED, groups_of, is_supported, was_supported
 from training.models import Course, Intake
-
-# Decision 46/2015/QĐ-TTg, Article 1; Labour Code 45/2019, Article 3.
-LEAST_AGE = 15
 
 
 @dataclass(frozen=True)
@@ -29,11 +27,6 @@ class Check:
     name: str
     holds: bool | None
     text: str
-
-
-def age_on(born: date, day: date) -> int:
-    """Full years."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def entry_checks(person: Person, intake: Intake) -> list[Check]:
@@ -73,17 +66,13 @@ def refuse_if_any(checks: Iterable[Check], field: str) -> None:
 def offered_groups(person: Person) -> list[str]:
     """The person's groups by which support may be asked for, in the order of the list."""
     own = groups_of(person) - {INSURED}
-    return [
-        code
-        for code, entry in entries("priority_groups").items()
-        if code in own and "subsidy" in str(entry.extra.get("use", "")).split("|")
-    ]
+    return [code for code in entries("priority_groups", use="subsidy") if code in own]
 
 
 def _age(person: Person, day: date) -> Check:
     if person.birth_date is None:
         return Check("age", None, _("Your date of birth is not in your profile."))
-    if age_on(person.birth_date, day) < LEAST_AGE:
+    if age_on(person.birth_date, day) < YOUNGEST_WORKER:
         return Check("age", False, _("Younger than 15 on the first day of the class."))
     return Check("age", True, _("At least 15 years old on the first day."))
 

@@ -1,5 +1,8 @@
 """Asking graduates after 3 and 6 months whether they found work, and what that says of a course.
 
+Whoever learned with support from the state is asked by law: what becomes of them is reported
+(Decision 46/2015/QĐ-TTg, Decree 338/2025/NĐ-CP). Others are asked only if they agreed to it.
+
 The links hold by their signature, so that a graduate answers with one tap, without signing in.
 They tell the course and no name.
 """
@@ -8,35 +11,28 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
-from django.core.signing import BadSignature, Signer
+from django.core.signing import BadSignature
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.http import base36_to_int, int_to_base36
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.notices.services import page_url
-from training.enrolment.models import Enrolment, FollowUp
+from portal.people.models import Consent
+from portal.signed import ShortSigner
+from training.enrolment.models import Enrolment, FollowUp, SupportClaim
 from training.enrolment.telling import tell_person
 from training.models import Course
 
+State = SupportClaim.State
 REMIND_AFTER = timedelta(days=7)
 # Later than this nobody is asked for the first time: after an outage, an old question is no use.
 ASK_WITHIN = timedelta(days=60)
 # Fewer answers say more about single people than about the course.
 LEAST_ANSWERS = 20
-# Of base64, 6 bits each: nobody can try 2^66 of them against the portal.
-SIGNATURE_CHARACTERS = 11
-
-
-class _ShortSigner(Signer):
-    def signature(self, value: str | bytes, key: str | bytes | None = None) -> str:
-        return super().signature(value, key)[:SIGNATURE_CHARACTERS]
-
-
-# A dot, since a colon would be escaped in an address; short, since an SMS is.
-_signer = _ShortSigner(salt="training.enrolment.follow_up", sep=".")
+_signer = ShortSigner(salt="training.enrolment.follow_up")
 
 
 @dataclass(frozen=True)
@@ -80,13 +76,24 @@ def ask_due() -> int:
     now, today = timezone.now(), timezone.localdate()
     first = Q(asked_at__isnull=True, due_on__lte=today, due_on__gte=today - ASK_WITHIN)
     again = Q(asked_at__lte=now - REMIND_AFTER, reminded_at__isnull=True)
-    due = FollowUp.objects.filter(first | again, answer="", enrolment__person__user__isnull=False)
+    due = _may_be_asked().filter(first | again, answer="")
     return sum(_ask(pk) for pk in list(due.order_by("pk").values_list("pk", flat=True)))
+
+
+def _may_be_asked() -> QuerySet[FollowUp]:
+    supported = Q(enrolment__claim__state__in=(State.CLAIMED, State.APPROVED))
+    agreed = Consent.objects.filter(
+        person=OuterRef("enrolment__person"),
+        purpose=Consent.Purpose.FOLLOW_UP,
+        withdrawn_at__isnull=True,
+    )
+    rows = FollowUp.objects.filter(enrolment__person__user__isnull=False)
+    return rows.filter(supported | Exists(agreed))
 
 
 @transaction.atomic
 def _ask(follow_up_id: int) -> bool:
-    rows = FollowUp.objects.select_for_update(of=("self",), skip_locked=True)
+    rows = _may_be_asked().select_for_update(of=("self",), skip_locked=True)
     rows = rows.select_related("enrolment__person__user", "enrolment__intake__course")
     follow_up = rows.filter(pk=follow_up_id, answer="", reminded_at__isnull=True).first()
     if follow_up is None or follow_up.enrolment.person.user is None:

@@ -56,8 +56,7 @@ def takes_people(intake: Intake) -> bool:
 
 def check_reason(reason: str, use: str) -> None:
     """Raises ValidationError for a code that is not offered for `use` (REFUSING or LEAVING)."""
-    entry = entries("enrolment_end_reasons").get(reason)
-    if entry is None or use not in str(entry.extra.get("use", "")).split("|"):
+    if reason not in entries("enrolment_end_reasons", use=use):
         raise ValidationError({"reason": ValidationError(_("Choose a reason."), code="required")})
 
 

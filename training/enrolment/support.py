@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.files.content import check_upload, clean_name
-from portal.reference.models import LegalRate
+from portal.reference.rates import rate_by_scope
 from portal.reference.working_days import after_working_days
 from portal.validation import Problems, set_fields
 from training.enrolment.eligibility import offered_groups, refuse_if_any, support_checks
@@ -30,6 +30,7 @@ DOCUMENT_KINDS = ("pdf", "jpg")
 MOST_DOCUMENTS = 10
 # A letter that was sent earlier may be entered later, within reason.
 EARLIEST_REQUEST = timedelta(days=60)
+# Working days of the commune (Decree 338/2025/NĐ-CP, Article 28), where no dated rate says others.
 DECISION_DAYS = 7
 
 
@@ -236,8 +237,7 @@ def check_documents(*, enrolment_id: int, by: User) -> Enrolment:
 
 
 def _days_to_decide(on: date) -> int:
-    rates = LegalRate.objects.valid_on(on).filter(code="training-support-decision-days")
-    rate = rates.order_by("-valid_from").first()
+    rate = rate_by_scope("training-support-decision-days", on).get("all")
     return int(rate.amount) if rate else DECISION_DAYS
 
 

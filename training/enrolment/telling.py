@@ -39,7 +39,10 @@ CLAIM_NOT_TOLD = {
 BESIDE = {
     "enrolment_class_cancelled": "The centre cancels a class; everybody in it is told.",
     "commune_overdue": "A commune has not decided on support within 7 working days.",
-    "graduate_asked": "3 and 6 months after the certificate; once more where nobody answers.",
+    "graduate_asked": (
+        "3 and 6 months after the certificate, if state support was given or the person agreed; "
+        "once more where nobody answers."
+    ),
 }
 
 

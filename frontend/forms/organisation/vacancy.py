@@ -232,12 +232,8 @@ class VacancyForm(PlaceForm, OpenedForm):
         self.order_fields(shown)
 
     def _offer_groups(self) -> None:
-        listed = codes.entries("priority_groups")
-        choice_field(self, "priority_groups").choices = [
-            choice
-            for choice in codes.choices("priority_groups")
-            if FOR_VACANCIES in listed[choice[0]].extra.get("use", "").split("|")
-        ]
+        offered = codes.choices("priority_groups", use=FOR_VACANCIES)
+        choice_field(self, "priority_groups").choices = offered
 
     @property
     def trade(self) -> str:

@@ -25,6 +25,11 @@ MEANING: dict[str, Any] = {
         "sex or age. You decide whether to answer."
     ),
     Purpose.NOTICES: _("By SMS or e-mail, in the hours you choose. You can stop it at any time."),
+    Purpose.FOLLOW_UP: _(
+        "One question 3 and 6 months after your certificate. Your answer counts in the figures of "
+        "the course, without your name. Who gets support from the state is asked in any case: it "
+        "must be reported."
+    ),
 }
 
 

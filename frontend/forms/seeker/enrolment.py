@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from frontend.forms.base import CodeChoice, LineField, ServiceForm, choice_field
 from frontend.forms.opened import OpenedForm
+from frontend.forms.seeker.consent import MEANING
+from portal.people.models import Consent
 from portal.reference import codes
 from training.enrolment.models import Enrolment, SupportClaim
 
@@ -72,6 +74,16 @@ class EnrolForm(SupportForm):
     contact = forms.BooleanField(
         label=_("The centre may see my phone number and call me about this class"), required=False
     )
+    follow_up = forms.BooleanField(
+        label=Consent.Purpose.FOLLOW_UP.label,
+        help_text=MEANING[Consent.Purpose.FOLLOW_UP],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, may_ask_later: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if may_ask_later:
+            del self.fields["follow_up"]
 
 
 class PaperForm(ServiceForm):
@@ -100,9 +112,4 @@ class WithdrawForm(ServiceForm):
 
 def reasons_to(use: str) -> list[tuple[str, str]]:
     """The reasons with which a centre may `refuse`, or somebody may `leave`."""
-    entries = codes.entries("enrolment_end_reasons")
-    return [
-        (code, label)
-        for code, label in codes.choices("enrolment_end_reasons")
-        if use in str(entries[code].extra.get("use", "")).split("|")
-    ]
+    return codes.choices("enrolment_end_reasons", use=use)

@@ -68,12 +68,7 @@ class PersonForm(HomeForm, StepForm):
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, person=person, kept_place=home_of(person), **kwargs)
-        groups = codes.entries("priority_groups")
-        supported = {
-            code
-            for code, entry in groups.items()
-            if "subsidy" in entry.extra.get("use", "") and code not in DERIVED
-        }
+        supported = codes.entries("priority_groups", use="subsidy").keys() - DERIVED
         offered = supported | set(person.priority_groups)
         choice_field(self, "priority_groups").choices = [
             (code, label) for code, label in codes.choices("priority_groups") if code in offered

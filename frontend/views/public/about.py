@@ -34,6 +34,10 @@ PURPOSES = {
         "told of every look."
     ),
     Consent.Purpose.NOTICES: _("We may write to you when something new fits you."),
+    Consent.Purpose.FOLLOW_UP: _(
+        "We ask you 3 and 6 months after a course whether you work. Who learned with support from "
+        "the state is asked by law."
+    ),
 }
 
 

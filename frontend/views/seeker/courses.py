@@ -22,6 +22,7 @@ from frontend.enrolments import (
     reason_label,
     reasons_of,
 )
+from frontend.forms.seeker.consent import consents_of
 from frontend.forms.seeker.enrolment import EnrolForm, PaperForm, SupportForm, WithdrawForm
 from frontend.present import course_url
 from frontend.views.listings.support import support_for
@@ -66,7 +67,8 @@ def enrol(request: HttpRequest, intake: int) -> HttpResponse:
     if made is not None and request.method == "GET":
         return redirect("my_course", made.pk)
     sent = request.POST if request.method == "POST" else None
-    form = EnrolForm(sent, groups=offered_groups(person))
+    may_ask_later = Consent.Purpose.FOLLOW_UP in consents_of(person)
+    form = EnrolForm(sent, groups=offered_groups(person), may_ask_later=may_ask_later)
     if request.method == "POST" and (saved := form.saved(lambda: _enrolled(request, form, row))):
         said = {
             Status.ACCEPTED: _("You have a place in the class."),
@@ -97,6 +99,8 @@ def _enrolled(request: HttpRequest, form: EnrolForm, intake: Intake) -> Enrolmen
     if form.cleaned_data["contact"]:
         centre = intake.course.centre
         give_consent(person_id=person.pk, purpose=Consent.Purpose.CONTACT, organisation=centre)
+    if form.cleaned_data.get("follow_up"):
+        give_consent(person_id=person.pk, purpose=Consent.Purpose.FOLLOW_UP)
     return enrolment
 
 

@@ -11,6 +11,7 @@ from jobs.complaints.models import Complaint
 from portal.accounts.member_invitations import open_for
 from portal.accounts.models import User
 from portal.notices.models import NoticePreference
+from portal.notices.reading import Message, messages_of
 from portal.people.models import Consent, ContactView, Person
 from portal.people.registration import EDITABLE
 from portal.people.serializers import profile_data
@@ -42,15 +43,12 @@ def everything_about(user: User) -> Data:
             {"name": i.organisation.name, "role": i.role, "at": i.sent_at} for i in open_for(user)
         ],
         "message_settings": _preference(user),
-        "messages": [
-            {"at": n.created_at, "kind": n.kind, "channel": n.channel, "values": n.context}
-            for n in user.notices.all()
-        ],
+        "messages": [_message(m) for m in messages_of(user.notices.all())],
         "saved_searches": [
             {"name": s.title, "search": s.params, "since": s.created_at, "paused_at": s.paused_at}
             for s in user.saved_searches.all()
         ],
-        "told_of": list(user.reported.values("type", "object_id", "day")),
+        "told_of": list(user.reported.order_by("-day").values("type", "object_id", "day")),
         "profile": profile_data(person) | _beside(person) if person else None,
         "registration": _registration(person),
         "consents": [_consent(c) for c in _of(person, "consents")],
@@ -109,6 +107,19 @@ def _report(complaint: Complaint) -> Data:
         "state": complaint.state,
         "outcome": complaint.outcome,
         "answer": complaint.answer,
+    }
+
+
+def _message(message: Message) -> Data:
+    notice = message.notice
+    return {
+        "at": message.at,
+        "kind": notice.kind,
+        "channel": notice.channel,
+        "subject": message.subject,
+        "text": message.text,
+        "read_at": notice.read_at,
+        "values": notice.context,
     }
 
 

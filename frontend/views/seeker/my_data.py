@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from frontend import pdf
 from frontend.forms.seeker.consent import MEANING
+from frontend.own_data import parts_of
 from frontend.present import vacancy_url
 from frontend.views.seeker.access import next_url, own_person, seeker_page
 from frontend.views.seeker.download import everything_about
@@ -168,6 +170,24 @@ def download(request: HttpRequest) -> HttpResponse:
         everything_about(signed_in(request)),
         json_dumps_params={"ensure_ascii": False, "indent": 2},
     )
-    name = f"ben-viec-{timezone.localdate():%Y-%m-%d}.json"
+    return _attached(answer, "json")
+
+
+@require_safe
+@seeker_page
+def download_pdf(request: HttpRequest) -> HttpResponse:
+    """The same to be read by people, in the language of the page."""
+    user = signed_in(request)
+    context = {
+        "user": user,
+        "today": timezone.localdate(),
+        "parts": parts_of(everything_about(user)),
+    }
+    made = pdf.made_of("print/own_data.html", "print/own_data.css", context)
+    return _attached(HttpResponse(made, content_type="application/pdf"), "pdf")
+
+
+def _attached(answer: HttpResponse, ending: str) -> HttpResponse:
+    name = f"ben-viec-{timezone.localdate():%Y-%m-%d}.{ending}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -13,11 +13,13 @@ from tests.factories import (
     CertificateFactory,
     EnrolmentFactory,
     FollowUpFactory,
+    IntakeFactory,
     MembershipFactory,
     UserFactory,
 )
 from tests.files.making import PDF, docx, upload
 from tests.frontend.organisation.conftest import opened
+from tests.pdf import solid, text_of
 from tests.training.enrolment.conftest import grown_up, small_class
 from training.enrolment.follow_up import LEAST_ANSWERS, token_of
 from training.enrolment.models import Enrolment, FollowUp, ProofDocument, SupportClaim
@@ -54,6 +56,7 @@ class TestEnrolling:
         course = reverse("course", args=["x", intake.course_id])
         assert url in phone.get(course, follow=True).content.decode()
         sent = {"opened": opened(phone, url), "route": "group", "contact": "on"}
+        sent |= {"follow_up": "on"}
         answer = phone.post(url, sent)
         assert answer.status_code == 302
         row = own(user)
@@ -64,6 +67,10 @@ class TestEnrolling:
         assert has_consented(
             person=row.person, purpose="contact", organisation=intake.course.centre
         )
+        # Asked for by itself; who agreed is not asked again.
+        assert has_consented(person=row.person, purpose="follow_up")
+        other = IntakeFactory()
+        assert 'name="follow_up"' not in page_of(phone, f"/ghi-danh/{other.pk}/")
         assert phone.post(url, sent).url == answer.url, "sent twice, it is one enrolment"
         assert Enrolment.objects.count() == 1
 
@@ -185,6 +192,9 @@ class TestCertificates:
         answer = phone.get(url)
         assert answer.content.startswith(b"%PDF-")
         assert answer["Content-Type"] == "application/pdf"
+        # Letters with and without marks come out of different files of the font.
+        for words in (row.enrolment.person.full_name, row.enrolment.course.title, row.number):
+            assert solid(words) in text_of(answer.content)
         client.force_login(UserFactory())
         assert client.get(url).status_code == 404
         revoke_certificate(certificate_id=row.pk, reason="Cấp nhầm")

@@ -8,7 +8,13 @@ from django.core.signing import BadSignature
 from django.utils import timezone
 
 from portal.notices.models import Notice
-from tests.factories import EnrolmentFactory, FollowUpFactory, IntakeFactory
+from portal.people.services import give_consent, withdraw_consent
+from tests.factories import (
+    EnrolmentFactory,
+    FollowUpFactory,
+    IntakeFactory,
+    SupportClaimFactory,
+)
 from training.enrolment import follow_up
 from training.enrolment.follow_up import (
     Placement,
@@ -39,10 +45,17 @@ def test_months_later(day: date, months: int, later: date) -> None:
     assert add_months(day, months) == later
 
 
+def agreed(**values: object) -> FollowUp:
+    """Of somebody who wants to be asked."""
+    row = FollowUpFactory(**values)
+    give_consent(person_id=row.enrolment.person_id, purpose="follow_up")
+    return row
+
+
 def test_asked_once_and_reminded_once() -> None:
-    row = FollowUpFactory()
-    FollowUpFactory(due_on=timezone.localdate() + timedelta(days=1))
-    FollowUpFactory(due_on=timezone.localdate() - timedelta(days=100))
+    row = agreed()
+    agreed(due_on=timezone.localdate() + timedelta(days=1))
+    agreed(due_on=timezone.localdate() - timedelta(days=100))
     assert [ask_due(), ask_due()] == [1, 0]
     FollowUp.objects.filter(pk=row.pk).update(asked_at=timezone.now() - timedelta(days=8))
     assert [ask_due(), ask_due()] == [1, 0]
@@ -52,8 +65,27 @@ def test_asked_once_and_reminded_once() -> None:
     assert row.enrolment.person.full_name not in str(notices[0].context)
 
 
+def test_without_support_only_who_agreed_is_asked() -> None:
+    row = FollowUpFactory()
+    assert ask_due() == 0
+    give_consent(person_id=row.enrolment.person_id, purpose="follow_up")
+    assert ask_due() == 1
+    FollowUp.objects.filter(pk=row.pk).update(asked_at=timezone.now() - timedelta(days=8))
+    withdraw_consent(person_id=row.enrolment.person_id, purpose="follow_up")
+    assert ask_due() == 0
+
+
+@pytest.mark.parametrize(
+    ("state", "asked"), [("claimed", 1), ("approved", 1), ("refused", 0), ("withdrawn", 0)]
+)
+def test_who_learned_with_support_is_asked_by_law(state: str, asked: int) -> None:
+    row = FollowUpFactory()
+    SupportClaimFactory(enrolment=row.enrolment, state=state)
+    assert ask_due() == asked
+
+
 def test_who_answered_is_not_reminded() -> None:
-    row = FollowUpFactory(asked_at=timezone.now() - timedelta(days=30))
+    row = agreed(asked_at=timezone.now() - timedelta(days=30))
     answer(follow_up_id=row.pk, answer="employed")
     assert ask_due() == 0
 
