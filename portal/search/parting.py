@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from portal.search import small_words
+from portal.search.concepts import OCCUPATION, SKILL
 from portal.search.vocabulary import Name, Vocabulary
 
 # Lengths count squared, so that one long name beats two short ones. Of parts that are as long:
@@ -28,6 +29,11 @@ class Span:
     def is_plain(self) -> bool:
         """Neither a name nor small words."""
         return not self.names and not self.is_small
+
+    @property
+    def names_work(self) -> bool:
+        """Names a trade or a skill, maybe beside other things."""
+        return any(name.concept.kind in (OCCUPATION, SKILL) for name in self.names)
 
 
 def parted(words: Sequence[str], known: Vocabulary, *, small: bool = True) -> list[Span]:

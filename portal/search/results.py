@@ -93,13 +93,14 @@ class Results:
         return int((self.params["page"] - 1) * self.params["page_size"])
 
 
-def search(params: Json) -> Results:
+def search(params: Json, understood: Understood | None = None) -> Results:
     """Results for the values of SearchParams; never raises because the engine is away.
+    `understood`: its words, where they were read already.
 
     The engine is seconds behind: what it finds on this page though the public no longer sees it
     is left out by asking again, so that counts agree with what is shown.
     """
-    understood = understand(params["q"])
+    understood = understood or understand(params["q"])
     gone: list[tuple[str, str]] = []
     for _ in range(MOST_REQUESTS):
         try:

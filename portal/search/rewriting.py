@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from portal.reference.title_noise import REPLACED, REPLACED_FIRST
 from portal.search import english, slips
-from portal.search.concepts import OCCUPATION, SKILL
 from portal.search.parting import Span, parted, worth
 from portal.search.vocabulary import Vocabulary, Words, words, words_as_typed
 from portal.textfold import fold, fold_word
@@ -152,9 +151,9 @@ def _as_near_names(
     điện"."""
     spans = parted(_words(typed), known)
     runs = _runs(spans)
-    if any(_names_work(span) for span in spans):
+    if any(span.names_work for span in spans):
         # What follows a trade may be the rest of a longer name: "giáo viên mần non".
-        before = {span.end: span.start for span in spans if _names_work(span)}
+        before = {span.end: span.start for span in spans if span.names_work}
         runs = [(before[start], end) for start, end in _runs(spans, 1) if start in before]
     for start, end in runs:
         name = slips.near_name(tuple(_words(typed[start:end])), known)
@@ -163,10 +162,6 @@ def _as_near_names(
             meant = [*typed[:start], *_tokens(name, shown), *typed[end:]]
             return meant, [(shown, " ".join(name))]
     return typed, []
-
-
-def _names_work(span: Span) -> bool:
-    return any(name.concept.kind in (OCCUPATION, SKILL) for name in span.names)
 
 
 def _runs(spans: Sequence[Span], fewest: int = 2) -> list[tuple[int, int]]:

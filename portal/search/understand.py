@@ -13,7 +13,7 @@ from portal.search.conditions import KINDS as CONDITIONS
 from portal.search.parting import Span, parted
 from portal.search.rewriting import Token, rewritten, tokens
 from portal.search.small_words import ABROAD, Wage
-from portal.search.vocabulary import Concept, Name, Vocabulary, words
+from portal.search.vocabulary import Concept, Vocabulary, words
 from portal.textfold import fold, nfc
 
 _QUOTED = re.compile(r'["“”„]([^"“”„]+)["“”„]')
@@ -209,7 +209,7 @@ def _read(text: str) -> tuple[list[Part], frozenset[str], list[tuple[str, str]]]
     spans = parted(spoken, known)
     wants = frozenset[str]().union(*(span.wants for span in spans))
     heads: set[int] = set()
-    if not any(span.is_plain or _names_work(span.names) for span in spans):
+    if not any(span.is_plain or span.names_work for span in spans):
         # "công nhân" by itself is what is looked for.
         headed = [_head(span, spoken, known) for span in spans]
         heads = {span.start for span, head in zip(spans, headed, strict=True) if span is not head}
@@ -227,10 +227,6 @@ def _read(text: str) -> tuple[list[Part], frozenset[str], list[tuple[str, str]]]
     if any(COUNTRY in part.kinds for part in parts):
         wants |= {ABROAD}
     return parts if only_small else _guessed(parts), wants, respelled
-
-
-def _names_work(names: Sequence[Name]) -> bool:
-    return any(name.concept.kind in (OCCUPATION, SKILL) for name in names)
 
 
 def _head(span: Span, spoken: Sequence[str], known: Vocabulary) -> Span:

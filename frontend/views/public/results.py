@@ -28,7 +28,7 @@ from frontend.views.public.filters import Group, groups, labels, orders
 from portal.search import fallback, query_log
 from portal.search.params import DEEPEST
 from portal.search.results import Results, search
-from portal.search.understand import understand
+from portal.search.understand import Understood, understand
 
 
 @require_safe
@@ -50,9 +50,10 @@ def _page(request: HttpRequest, kind: str) -> HttpResponse:
     if url := elsewhere(request.GET, kind):
         return HttpResponseRedirect(url)
     asked = read(request.GET, kind)
-    if url := _meant_elsewhere(asked):
+    understood = understand(asked.params["q"]) if asked.params else None
+    if understood and (url := _meant_elsewhere(asked, understood)):
         return HttpResponseRedirect(url)
-    results = search(asked.params) if asked.params else None
+    results = search(asked.params, understood) if asked.params else None
     if results:
         query_log.note(results)
     page = _pages(results) if results else None
@@ -90,12 +91,12 @@ def _page(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "public/results.html", context, status=status)
 
 
-def _meant_elsewhere(asked: Asked) -> str:
+def _meant_elsewhere(asked: Asked, understood: Understood) -> str:
     """The page of the one other kind that the words ask for ("học nghề hàn", "đi Nhật"), unless
     somebody chose this page for them."""
-    if asked.kind_said or asked.kind != JOBS or asked.params is None:
+    wants = understood.wants
+    if asked.kind_said or asked.kind != JOBS:
         return ""
-    wants = understand(asked.params["q"]).wants
     if len(wants) != 1 or JOBS in wants:
         return ""
     (kind,) = wants
