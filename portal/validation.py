@@ -19,6 +19,10 @@ class ChangedError(Exception):
     """A row is not as its editor read it: somebody changed it since."""
 
 
+class DecidedError(ValidationError):
+    """Somebody else decided this first."""
+
+
 def expect_version(row: Any, version: datetime | None) -> None:
     """Raises ChangedError where `version` is not the `updated_at` of a row; None expects nothing.
 
