@@ -25,7 +25,7 @@ from training.enrolment.models import (
     FollowUp,
     SupportClaim,
 )
-from training.enrolment.support import amounts, best_group
+from training.entitlement import INSURED, NONE, Entitlement, entitlement
 from training.models import CourseRecord, Intake
 
 Status = Enrolment.Status
@@ -173,8 +173,8 @@ def _enrol(chance: Chance, intake: Intake, learners: _Learners, today: date, *, 
     Enrolment.objects.bulk_create(rows)
     late = True
     for row in rows:
-        if chance.maybe(0.5) and (group := best_group(row)):
-            claim = _claim(row, group, today)
+        if chance.maybe(0.5) and (found := _support(row)).lines:
+            claim = _claim(row, found, today)
             sent = today - timedelta(days=14 if late else 3)
             CommuneDecision.objects.create(
                 claim=claim,
@@ -185,19 +185,21 @@ def _enrol(chance: Chance, intake: Intake, learners: _Learners, today: date, *, 
             late = False
 
 
-def _claim(row: Enrolment, group: str, today: date) -> SupportClaim:
-    claim = SupportClaim(
+def _support(row: Enrolment) -> Entitlement:
+    """By the best of their groups; unemployment insurance would need a decision of its own."""
+    found = entitlement(row.person, row.course, on=row.intake.starts_on)
+    return NONE if found.group == INSURED else found
+
+
+def _claim(row: Enrolment, found: Entitlement, today: date) -> SupportClaim:
+    return SupportClaim.objects.create(
         enrolment=row,
         person=row.person,
         route=SupportClaim.Route.GROUP,
-        group=group,
+        group=found.group,
         claimed_at=_moment(today - timedelta(days=15)),
+        lines=[vars(line) for line in found.lines],
     )
-    found = amounts(claim)
-    claim.lines = [vars(line) for line in found.lines]
-    claim.amount = found.total
-    claim.save()
-    return claim
 
 
 def _moment(day: date) -> datetime:
