@@ -588,9 +588,17 @@ PROGRAMS = [
             ("refuse", ITS_CENTRE),
             ("leave", ITS_CENTRE),
             ("check-documents", ITS_CENTRE),
+            ("revoke-certificate", ITS_CENTRE),
         )
     ),
     api("intakes/<int:pk>/roster/", get=ITS_CENTRE | STAFF, values={"pk": "intake"}),
+    api(
+        "intakes/<int:pk>/attendance/<str:day>/",
+        get=ITS_CENTRE,
+        put=ITS_CENTRE,
+        values={"pk": "intake", "day": "2026-11-27"},
+    ),
+    api("intakes/<int:pk>/results/", get=ITS_CENTRE, put=ITS_CENTRE, values={"pk": "intake"}),
     api(
         "courses/<int:course_pk>/intakes/<int:pk>/cancel/",
         post=ITS_CENTRE,
