@@ -386,6 +386,17 @@ ORGANISATION = [
         values={"pk": "course", "intake": "intake", "enrolment": "enrolment"},
         data={"do": "papers"},
     ),
+    deed(
+        "dao-tao/khoa-hoc/<int:pk>/lop/<int:intake>/ghi-danh/<int:enrolment>/lien-he/",
+        ITS_CENTRE,
+        values={"pk": "course", "intake": "intake", "enrolment": "enrolment"},
+    ),
+    page(
+        "dao-tao/khoa-hoc/<int:pk>/lop/<int:intake>/ghi-danh/<int:enrolment>/thu-hoi/",
+        ITS_CENTRE,
+        ITS_CENTRE,
+        values={"pk": "course", "intake": "earlier_intake", "enrolment": "certified"},
+    ),
     page("dao-tao/khoa-hoc/<int:pk>/lop/<int:intake>/hoc-vien/", ITS_CENTRE | STAFF, **INTAKE),
     page(
         "dao-tao/khoa-hoc/<int:pk>/lop/<int:intake>/diem-danh/",
@@ -412,6 +423,7 @@ REVIEW = {"values": {"pk": "review"}}
 NEWCOMER = {"values": {"pk": "newcomer"}}
 HOLDER = {"values": {"pk": "holder"}}
 NOTICE_TEXT = {"values": {"kind": "organisation_verified", "language": "vi"}}
+INSURED_CLAIM = {"values": {"pk": "insured_claim"}}
 COMPLAINT = {"values": {"pk": "complaint"}}
 CENTRE_STAFF = [
     page("ban-lam-viec/", STAFF),
@@ -421,12 +433,8 @@ CENTRE_STAFF = [
     page("ban-lam-viec/don-vi/<int:pk>/tu-choi/", STAFF, STAFF, **NEWCOMER),
     page("ban-lam-viec/don-vi/<int:pk>/tam-dung/", STAFF, STAFF, **NEWCOMER),
     page("ban-lam-viec/ho-tro-hoc-nghe/", STAFF),
-    deed(
-        "ban-lam-viec/ho-tro-hoc-nghe/<int:pk>/",
-        STAFF,
-        values={"pk": "insured_claim"},
-        data={"do": "approve"},
-    ),
+    page("ban-lam-viec/ho-tro-hoc-nghe/<int:pk>/duyet/", STAFF, STAFF, **INSURED_CLAIM),
+    page("ban-lam-viec/ho-tro-hoc-nghe/<int:pk>/tu-choi/", STAFF, STAFF, **INSURED_CLAIM),
     page("ban-lam-viec/tin/", STAFF),
     page("ban-lam-viec/tin/<int:pk>/", STAFF, **REVIEW),
     deed("ban-lam-viec/tin/<int:pk>/duyet/", STAFF, **REVIEW),

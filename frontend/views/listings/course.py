@@ -69,6 +69,7 @@ def _context(request: HttpRequest, row: Course) -> dict[str, Any]:
         "may_edit": request.user.has_perm("training.change_course", row),
         "state": _state(row),
         "facts": facts.of_course(row, origin.words(origin.km_to(row.unit))),
+        "may_enrol": row.is_public and _may_enrol(request, row, person),
         "intakes": [(intake, shifts.get(intake.shift, "")) for intake in intakes],
         "skills": sorted(skill.label for skill in row.skills.all()),
         "support": support_for(person, row),
@@ -86,6 +87,17 @@ def _context(request: HttpRequest, row: Course) -> dict[str, Any]:
         if row.is_public
         else "",
     }
+
+
+def _may_enrol(request: HttpRequest, row: Course, person: Person | None) -> bool:
+    """Who is not signed in may, once they are. Staff, the centre itself and members of other
+    organisations who look for no work themselves are not asked to."""
+    user = request.user
+    if not user.is_authenticated:
+        return True
+    if not user.has_perm("enrolment.enrol") or user.has_perm("training.change_course", row):
+        return False
+    return person is not None or not Organisation.objects.of_member(user).exists()
 
 
 def _summary(row: Course) -> str:
