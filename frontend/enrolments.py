@@ -41,6 +41,12 @@ def reason_label(enrolment: Enrolment) -> str:
     return codes.labels("enrolment_end_reasons").get(enrolment.reason, "")
 
 
+def standing_claim(enrolment: Enrolment) -> SupportClaim | None:
+    """What is or was asked for, unless the person took it back."""
+    claim: SupportClaim | None = getattr(enrolment, "claim", None)
+    return claim if claim and claim.stands else None
+
+
 def group_label(claim: SupportClaim) -> str:
     return codes.labels("priority_groups").get(claim.group, claim.group)
 

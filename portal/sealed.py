@@ -60,27 +60,22 @@ class SealedTextField(Sealed):
         return unseal(value or "")
 
 
-class SealedCodesField(Sealed):
-    """Several codes of a list as CodesField has them, encrypted where they are stored."""
+class SealedListField(Sealed):
+    """A list of plain values, encrypted where it is stored."""
 
     # What the type checker takes for the type of the column.
     _pyi_private_set_type: Any
     _pyi_private_get_type: Any
 
-    def __init__(self, list_name: str, **kwargs: Any) -> None:
-        self.list_name = list_name
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("default", list)
         kwargs.setdefault("blank", True)
         super().__init__(**kwargs)
 
-    def deconstruct(self) -> Any:
-        name, path, _args, kwargs = super().deconstruct()
-        return name, path, [self.list_name], kwargs
-
     def get_prep_value(self, value: Any) -> str:
-        return seal(json.dumps(sorted(value))) if value else ""
+        return seal(json.dumps(value)) if value else ""
 
-    def from_db_value(self, value: str | None, *_: Any) -> list[str]:
+    def from_db_value(self, value: str | None, *_: Any) -> list[Any]:
         return json.loads(unseal(value)) if value else []
 
     def to_python(self, value: Any) -> Any:
@@ -88,6 +83,21 @@ class SealedCodesField(Sealed):
 
     def value_to_string(self, obj: Any) -> str:
         return json.dumps(self.value_from_object(obj))
+
+
+class SealedCodesField(SealedListField):
+    """Several codes of a list as CodesField has them, encrypted where they are stored."""
+
+    def __init__(self, list_name: str, **kwargs: Any) -> None:
+        self.list_name = list_name
+        super().__init__(**kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, _args, kwargs = super().deconstruct()
+        return name, path, [self.list_name], kwargs
+
+    def get_prep_value(self, value: Any) -> str:
+        return super().get_prep_value(sorted(value or ()))
 
     def validate(self, value: Any, model_instance: Any) -> None:
         for code in value or ():

@@ -204,6 +204,22 @@ def entitlement(
     groups = {group} if group else groups_of(person)
     if not is_supported(course) or was_supported(person, course):
         groups &= {INSURED}
+    return amounts(groups, person, course, on=on, distance_km=distance_km, study_days=study_days)
+
+
+def amounts(
+    groups: Iterable[str],
+    person: Person,
+    course: Course,
+    *,
+    on: date | None = None,
+    distance_km: float | None = None,
+    study_days: int | None = None,
+) -> Entitlement:
+    """How much the one of these groups gives that gives most, whether or not the person may have
+    it: that was asked when support was claimed or approved, and is not asked again when days are
+    counted. Parameters as `entitlement` has them; a fixed number of queries for all groups."""
+    groups = set(groups)
     if not groups:
         return NONE
     if distance_km is None and person.unit is not None:

@@ -25,8 +25,9 @@ from training.enrolment.models import (
     FollowUp,
     SupportClaim,
 )
-from training.enrolment.support import DECISION_DAYS, amounts, best_group
+from training.enrolment.support import DECISION_DAYS
 from training.enrolment.teaching import ALPHABET, NUMBER_LENGTH
+from training.entitlement import INSURED, NONE, Entitlement, entitlement
 from training.models import CourseRecord, Intake
 
 Status = Enrolment.Status
@@ -178,10 +179,10 @@ def _supported(chance: Chance, rows: list[Enrolment]) -> None:
     """Most of those who may be supported are, by a decision of their commune."""
     decisions = []
     for row in rows:
-        if not chance.maybe(0.6) or not (group := best_group(row)):
+        if not chance.maybe(0.6) or not (found := _support(row)).lines:
             continue
         sent = row.applied_at.date() + timedelta(days=2)
-        claim = _claim(row, group, sent, SupportClaim.State.APPROVED)
+        claim = _claim(row, found, sent, SupportClaim.State.APPROVED)
         decisions.append(
             CommuneDecision(
                 claim=claim,
@@ -232,8 +233,8 @@ def _enrol(chance: Chance, intake: Intake, learners: _Learners, today: date, *, 
     Enrolment.objects.bulk_create(rows)
     late = True
     for row in rows:
-        if chance.maybe(0.5) and (group := best_group(row)):
-            claim = _claim(row, group, today - timedelta(days=15), SupportClaim.State.CLAIMED)
+        if chance.maybe(0.5) and (found := _support(row)).lines:
+            claim = _claim(row, found, today - timedelta(days=15), SupportClaim.State.CLAIMED)
             sent = today - timedelta(days=14 if late else 3)
             CommuneDecision.objects.create(
                 claim=claim,
@@ -244,20 +245,22 @@ def _enrol(chance: Chance, intake: Intake, learners: _Learners, today: date, *, 
             late = False
 
 
-def _claim(row: Enrolment, group: str, day: date, state: str) -> SupportClaim:
-    claim = SupportClaim(
+def _support(row: Enrolment) -> Entitlement:
+    """By the best of their groups; unemployment insurance would need a decision of its own."""
+    found = entitlement(row.person, row.course, on=row.intake.starts_on)
+    return NONE if found.group == INSURED else found
+
+
+def _claim(row: Enrolment, found: Entitlement, day: date, state: str) -> SupportClaim:
+    return SupportClaim.objects.create(
         enrolment=row,
         person=row.person,
         route=SupportClaim.Route.GROUP,
-        group=group,
+        group=found.group,
         state=state,
         claimed_at=_moment(day),
+        lines=[vars(line) for line in found.lines],
     )
-    found = amounts(claim)
-    claim.lines = [vars(line) for line in found.lines]
-    claim.amount = found.total
-    claim.save()
-    return claim
 
 
 def _moment(day: date) -> datetime:

@@ -40,6 +40,7 @@ SINGLE = [
 
 def address(path: str) -> str:
     path = path.replace("{key}", "welder").replace("{purpose}", "matching")
+    path = path.replace("{day}", "2026-11-27")
     return re.sub(r"{\w+}", "1", path)
 
 

@@ -62,6 +62,7 @@ def _things() -> None:
 def call(client: APIClient, operation: str) -> int:
     method, path = operation.split()
     path = path.replace("{key}", "welder").replace("{purpose}", "matching")
+    path = path.replace("{day}", "2026-11-27")
     path = re.sub(r"{\w+}", "1", path)
     return getattr(client, method.lower())(path, {} if method != "GET" else None).status_code
 

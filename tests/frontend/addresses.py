@@ -388,6 +388,17 @@ ORGANISATION = [
         values={"pk": "course", "intake": "intake", "enrolment": "enrolment"},
         data={"do": "papers"},
     ),
+    deed(
+        "dao-tao/khoa-hoc/<int:pk>/lop/<int:intake>/ghi-danh/<int:enrolment>/lien-he/",
+        ITS_CENTRE,
+        values={"pk": "course", "intake": "intake", "enrolment": "enrolment"},
+    ),
+    page(
+        "dao-tao/khoa-hoc/<int:pk>/lop/<int:intake>/ghi-danh/<int:enrolment>/thu-hoi/",
+        ITS_CENTRE,
+        ITS_CENTRE,
+        values={"pk": "course", "intake": "earlier_intake", "enrolment": "certified"},
+    ),
     page("dao-tao/khoa-hoc/<int:pk>/lop/<int:intake>/hoc-vien/", ITS_CENTRE | STAFF, **INTAKE),
     page(
         "dao-tao/khoa-hoc/<int:pk>/lop/<int:intake>/diem-danh/",
@@ -414,6 +425,7 @@ REVIEW = {"values": {"pk": "review"}}
 NEWCOMER = {"values": {"pk": "newcomer"}}
 HOLDER = {"values": {"pk": "holder"}}
 NOTICE_TEXT = {"values": {"kind": "organisation_verified", "language": "vi"}}
+INSURED_CLAIM = {"values": {"pk": "insured_claim"}}
 COMPLAINT = {"values": {"pk": "complaint"}}
 A_REPORT = {"kind": "money", "text": "Họ đòi tiền cọc.", "about": "Công ty lạ"}
 CENTRE_STAFF = [
@@ -424,12 +436,8 @@ CENTRE_STAFF = [
     page("ban-lam-viec/don-vi/<int:pk>/tu-choi/", STAFF, STAFF, **NEWCOMER),
     page("ban-lam-viec/don-vi/<int:pk>/tam-dung/", STAFF, STAFF, **NEWCOMER),
     page("ban-lam-viec/ho-tro-hoc-nghe/", STAFF),
-    deed(
-        "ban-lam-viec/ho-tro-hoc-nghe/<int:pk>/",
-        STAFF,
-        values={"pk": "insured_claim"},
-        data={"do": "approve"},
-    ),
+    page("ban-lam-viec/ho-tro-hoc-nghe/<int:pk>/duyet/", STAFF, STAFF, **INSURED_CLAIM),
+    page("ban-lam-viec/ho-tro-hoc-nghe/<int:pk>/tu-choi/", STAFF, STAFF, **INSURED_CLAIM),
     page("ban-lam-viec/tin/", STAFF),
     page("ban-lam-viec/tin/<int:pk>/", STAFF, **REVIEW),
     deed("ban-lam-viec/tin/<int:pk>/duyet/", STAFF, **REVIEW),
@@ -606,9 +614,17 @@ PROGRAMS = [
             ("refuse", ITS_CENTRE),
             ("leave", ITS_CENTRE),
             ("check-documents", ITS_CENTRE),
+            ("revoke-certificate", ITS_CENTRE),
         )
     ),
     api("intakes/<int:pk>/roster/", get=ITS_CENTRE | STAFF, values={"pk": "intake"}),
+    api(
+        "intakes/<int:pk>/attendance/<str:day>/",
+        get=ITS_CENTRE,
+        put=ITS_CENTRE,
+        values={"pk": "intake", "day": "2026-11-27"},
+    ),
+    api("intakes/<int:pk>/results/", get=ITS_CENTRE, put=ITS_CENTRE, values={"pk": "intake"}),
     api(
         "courses/<int:course_pk>/intakes/<int:pk>/cancel/",
         post=ITS_CENTRE,

@@ -127,6 +127,8 @@ def _in_class(seeker: Person, other: Person, intake: Intake) -> dict[str, object
         "enrolment": enrolment,
         "paper": paper,
         "certificate_number": certificate.number,
+        "certified": certificate.enrolment,
+        "earlier_intake": earlier,
         "graduate_token": graduate_token(asked),
         "insured_claim": insured,
     }

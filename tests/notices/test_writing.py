@@ -237,7 +237,7 @@ def test_messages_lead_to_the_page_where_it_is_done(settings, language: str, pre
         name for name in KINDS if name.startswith(("vacancy_", "organisations_", "complaint"))
     }
     elsewhere |= {name for name in KINDS if name.startswith("enrolment_")}
-    elsewhere |= {"support_decided", "commune_overdue", "graduate_asked"}
+    elsewhere |= {"support_decided", "commune_overdue", "certificate_revoked", "graduate_asked"}
     about_pages = set(KINDS) - elsewhere
     assert {n.kind for n in told} == about_pages, "add the new kind here"
 

@@ -20,17 +20,18 @@ from rest_framework.viewsets import GenericViewSet
 from portal.accounts.current import signed_in
 from portal.api.bodies import NoBody
 from portal.api.params import PageParams
-from portal.api.writing import written
+from portal.api.writing import CONFLICT, written
 from portal.people.services import person_of
-from training.enrolment import services, support
+from training.enrolment import services, support, teaching
 from training.enrolment.models import Attendance, Enrolment
 from training.enrolment.serializers import (
+    ClaimBody,
     EnrolBody,
     EnrolmentListParams,
     EnrolmentSerializer,
     ReasonBody,
+    RevokeBody,
     RosterRowSerializer,
-    SupportBody,
     WithdrawBody,
 )
 from training.models import Course, Intake
@@ -103,15 +104,17 @@ class EnrolmentViewSet(GenericViewSet[Enrolment]):
             lambda given: services.withdraw(enrolment_id=row.pk, reason=given.get("reason", "")),
         )
 
-    @extend_schema(request=SupportBody, responses=EnrolmentSerializer)
+    @extend_schema(request=ClaimBody, responses={200: EnrolmentSerializer, 409: CONFLICT})
     @action(detail=True, methods=["post"])
     def claim(self, request: Request, pk: int) -> Response:
         """Asks for support, or changes what you asked for until it is being decided."""
         row = self._for(OWN)
         return self._done(
             row,
-            SupportBody(data=request.data),
-            lambda given: support.claim_support(enrolment_id=row.pk, **_claim(given)),
+            ClaimBody(data=request.data),
+            lambda given: support.claim_support(
+                enrolment_id=row.pk, version=given.get("version"), **_claim(given)
+            ),
         )
 
     @extend_schema(request=None, responses=EnrolmentSerializer)
@@ -156,6 +159,21 @@ class EnrolmentViewSet(GenericViewSet[Enrolment]):
             NoBody(data=request.data),
             lambda _given: support.check_documents(enrolment_id=row.pk, by=by),
         )
+
+    @extend_schema(request=RevokeBody, responses=EnrolmentSerializer)
+    @action(detail=True, methods=["post"], url_path="revoke-certificate")
+    def revoke_certificate(self, request: Request, pk: int) -> Response:
+        """Says that the certificate is not valid any more, and why; its holder is told. Again
+        changes nothing."""
+        row = self._for(DECIDE)
+
+        def write(given: Json) -> None:
+            certificate = getattr(row, "certificate", None)
+            if certificate is None:
+                raise ValidationError(_("There is no certificate."), code="not_found")
+            teaching.revoke_certificate(certificate_id=certificate.pk, **given)
+
+        return self._done(row, RevokeBody(data=request.data), write)
 
     def _for(self, permission: str) -> Enrolment:
         """The enrolment, for those who may; a 404 where they may not even see it."""

@@ -1,6 +1,5 @@
 """What a centre and the employment service centre count and claim; reads only."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -156,8 +155,3 @@ def _rows(claims: Iterable[SupportClaim]) -> Iterable[ClaimRow]:
             state=claim.get_state_display(),
             provisional=claim.provisional,
         )
-
-
-def outcomes(learners: QuerySet[Enrolment]) -> Counter[str]:
-    """How many are in which state."""
-    return Counter(learners.order_by().values_list("status", flat=True))

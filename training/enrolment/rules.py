@@ -28,11 +28,8 @@ def is_members_class(user: User, intake: Intake | None) -> bool:
 
 
 rules.add_perm("enrolment.enrol", may_seek)
-rules.add_perm("enrolment.view_enrolment", is_own | is_of_members_class | is_esc)
 rules.add_perm("enrolment.change_own", is_own)
 rules.add_perm("enrolment.decide_enrolment", is_of_members_class)
-# Who decides on support sees group and papers, which tell of poverty, ethnicity or health.
-rules.add_perm("enrolment.view_support", is_own | is_of_members_class | is_esc)
 rules.add_perm("enrolment.view_class", is_members_class | is_esc)
 rules.add_perm("enrolment.run_class", is_members_class)
 rules.add_perm("enrolment.view_decisions", is_esc)

@@ -8,7 +8,9 @@ from rest_framework import serializers
 from portal.api.bodies import StrictBody
 from portal.api.fields import LineField
 from portal.api.params import PageParams
+from portal.api.writing import VersionField
 from training.enrolment.models import CommuneDecision, Enrolment, SupportClaim
+from training.enrolment.teaching import LONGEST_REASON
 
 
 class EnrolmentListParams(PageParams):
@@ -38,6 +40,12 @@ class SupportBody(StrictBody):
     )
 
 
+class ClaimBody(SupportBody):
+    """What support is asked for now, in place of what was asked for before."""
+
+    version = VersionField()
+
+
 class EnrolBody(StrictBody):
     intake = serializers.IntegerField(min_value=1, help_text="The class.")
     support = SupportBody(required=False, allow_null=True)
@@ -54,6 +62,10 @@ class WithdrawBody(StrictBody):
 
 class ReasonBody(StrictBody):
     reason = LineField(max_length=60, help_text="A code of enrolment_end_reasons.")
+
+
+class RevokeBody(StrictBody):
+    reason = LineField(max_length=LONGEST_REASON, help_text="The holder reads it; nobody else.")
 
 
 class DecisionSerializer(serializers.ModelSerializer):
@@ -92,6 +104,7 @@ class SupportSerializer(serializers.ModelSerializer):
     """The claim, with its parts; amounts in VND."""
 
     lines = SupportLineSerializer(many=True, read_only=True)
+    amount = serializers.IntegerField(read_only=True)
     provisional = serializers.BooleanField(read_only=True)
     decision = DecisionSerializer(read_only=True, allow_null=True)
 
@@ -108,6 +121,7 @@ class SupportSerializer(serializers.ModelSerializer):
             "provisional",
             "state",
             "decision",
+            "updated_at",
         )
         read_only_fields = fields
 
@@ -133,6 +147,9 @@ class EnrolmentSerializer(serializers.ModelSerializer):
     grade = serializers.CharField(read_only=True, help_text="`pass`, `fail`, or empty so far.")
     documents_checked = serializers.SerializerMethodField()
     certificate = serializers.SerializerMethodField(help_text="Its number.")
+    certificate_valid = serializers.SerializerMethodField(
+        help_text="False once the centre withdrew it; null without one."
+    )
     support = serializers.SerializerMethodField()
 
     class Meta:
@@ -151,6 +168,7 @@ class EnrolmentSerializer(serializers.ModelSerializer):
             "grade",
             "score",
             "certificate",
+            "certificate_valid",
             "support",
             "applied_at",
         )
@@ -162,6 +180,10 @@ class EnrolmentSerializer(serializers.ModelSerializer):
     def get_certificate(self, row: Enrolment) -> str | None:
         certificate = getattr(row, "certificate", None)
         return certificate.number if certificate else None
+
+    def get_certificate_valid(self, row: Enrolment) -> bool | None:
+        certificate = getattr(row, "certificate", None)
+        return certificate.is_valid if certificate else None
 
     @extend_schema_field(SupportSerializer(allow_null=True))
     def get_support(self, row: Enrolment) -> Any:

@@ -18,7 +18,7 @@ from portal.changes import announce
 from portal.people.models import Person
 from portal.reference.codes import entries
 from training.enrolment.eligibility import entry_checks, must_be_looked_at, refuse_if_any
-from training.enrolment.models import Enrolment, SupportClaim
+from training.enrolment.models import CommuneDecision, Enrolment, SupportClaim
 from training.enrolment.telling import tell_centre, tell_person
 from training.models import CourseRecord, Intake
 
@@ -26,7 +26,10 @@ Status = Enrolment.Status
 # More at once would only hold seats that others need.
 MOST_OPEN = 4
 REFUSING, LEAVING = "refuse", "leave"
-CLASS_FULL = "class-full"
+CLASS_FULL, NOT_LOOKED_INTO = "class-full", "not-looked-into"
+
+# Why who has no seat once the class began is refused.
+TOO_LATE = {Status.WAITING: CLASS_FULL, Status.APPLIED: NOT_LOOKED_INTO}
 
 
 def locked_intake(intake_id: int) -> Intake:
@@ -95,11 +98,11 @@ def enrol(*, person_id: int, intake_id: int, form_key: UUID | None = None) -> En
 @transaction.atomic
 def accept(*, enrolment_id: int) -> Enrolment:
     """Gives who was looked into a seat, or the last place in line where there is none. Accepting
-    again changes nothing. Raises ValidationError for what has ended."""
+    again changes nothing. Raises ValidationError for what has ended, and once the class began."""
     enrolment = locked(enrolment_id)
     if enrolment.status in (Status.ACCEPTED, Status.WAITING):
         return enrolment
-    if enrolment.status != Status.APPLIED or enrolment.intake.cancelled:
+    if not may_accept(enrolment):
         raise ValidationError(_("This can no longer be accepted."), code="too_late")
     _place(enrolment)
     return enrolment
@@ -143,12 +146,19 @@ def leave(*, enrolment_id: int, reason: str) -> Enrolment:
         if enrolment.status != Status.STUDYING:
             raise ValidationError(_("Only who studies can leave."), code="not_studying")
         _end(enrolment, lambda: enrolment.leave(reason))
-        CourseRecord.objects.filter(
-            person=enrolment.person, course=enrolment.course, state=CourseRecord.State.STUDYING
-        ).delete()
-        announce("person", [enrolment.person_id])
         tell_person(enrolment)
     return enrolment
+
+
+def may_accept(enrolment: Enrolment) -> bool:
+    """Whether `accept` still does something."""
+    intake = enrolment.intake
+    return enrolment.status == Status.APPLIED and not intake.cancelled and _gives_seats(intake)
+
+
+def _gives_seats(intake: Intake) -> bool:
+    """Seats are given until the day on which the class begins."""
+    return timezone.localdate() <= intake.starts_on
 
 
 def _place(enrolment: Enrolment) -> None:
@@ -194,20 +204,42 @@ def _end(enrolment: Enrolment, how: Callable[[], None]) -> None:
 def _ended(enrolment: Enrolment, how: Callable[[], None]) -> bool:
     """Whether that freed a seat."""
     had_seat = enrolment.status in Enrolment.SEATED
+    studied = enrolment.status == Status.STUDYING
     how()
     enrolment.save()
-    SupportClaim.objects.filter(enrolment=enrolment, state=SupportClaim.State.CLAIMED).update(
-        state=SupportClaim.State.WITHDRAWN, updated_at=timezone.now()
-    )
+    _end_claim(enrolment)
+    if studied:
+        _forget_studying(enrolment)
     if had_seat:
         _count(enrolment.intake, -1)
     return had_seat
 
 
+def _end_claim(enrolment: Enrolment) -> None:
+    """What is not decided is asked for no more, so no commune decides on it either. Approved
+    support that nobody used is free again: only who left after the beginning has used it."""
+    ended = [SupportClaim.State.CLAIMED]
+    if enrolment.status != Status.LEFT:
+        ended.append(SupportClaim.State.APPROVED)
+    CommuneDecision.objects.filter(claim__enrolment=enrolment, outcome="").delete()
+    SupportClaim.objects.filter(enrolment=enrolment, state__in=ended).update(
+        state=SupportClaim.State.WITHDRAWN, updated_at=timezone.now()
+    )
+
+
+def _forget_studying(enrolment: Enrolment) -> None:
+    """The profile does not say any more that the person studies this course."""
+    studying = CourseRecord.objects.filter(
+        person=enrolment.person, course=enrolment.course, state=CourseRecord.State.STUDYING
+    )
+    studying.delete()
+    announce("person", [enrolment.person_id])
+
+
 def promote(intake: Intake) -> int:
     """Gives free seats to the first in line, until the day on which the class begins; returns how
     many. The intake is locked."""
-    if intake.cancelled or timezone.localdate() > intake.starts_on:
+    if intake.cancelled or not _gives_seats(intake):
         return 0
     free = max(intake.seats_free, 0)
     rows = Enrolment.objects.filter(intake=intake).waiting().select_related("person__user")
@@ -224,7 +256,7 @@ def follow_courses(course_ids: Iterable[str]) -> None:
     waiting = Q(cancelled=False, seats_taken__lt=F("seats"), enrolments__status=Status.WAITING) & Q(
         starts_on__gte=timezone.localdate()
     )
-    ended = Q(cancelled=True, enrolments__status__in=Enrolment.BEFORE)
+    ended = Q(cancelled=True, enrolments__status__in=Enrolment.OPEN)
     found = Intake.objects.filter(waiting | ended, course__in=list(course_ids))
     for intake_id in sorted(set(found.values_list("pk", flat=True))):
         intake = locked_intake(intake_id)
@@ -235,20 +267,20 @@ def follow_courses(course_ids: Iterable[str]) -> None:
 
 
 def _cancel_all(intake: Intake) -> None:
-    rows = intake.enrolments.filter(status__in=Enrolment.BEFORE).select_related("person__user")
+    rows = intake.enrolments.filter(status__in=Enrolment.OPEN).select_related("person__user")
     for enrolment in rows.select_for_update(of=("self",)).order_by("pk"):
         enrolment.intake = intake
         # Not `_end`: what that announces would lead here again.
-        _ended(enrolment, enrolment.cancel)
+        _ended(enrolment, enrolment.cancel_with_class)
         tell_person(enrolment, "enrolment_class_cancelled")
 
 
 def begin_classes() -> None:
-    """Who has a place studies from the first day on; who still waits on the day after is told that
-    the class is full. Safe to run at any time."""
+    """Who has a place studies from the first day on; who still waits or was not looked into is told
+    on the day after that there is no place. Safe to run at any time."""
     today = timezone.localdate()
     begun = Q(starts_on__lte=today, enrolments__status=Status.ACCEPTED)
-    too_late = Q(starts_on__lt=today, enrolments__status=Status.WAITING)
+    too_late = Q(starts_on__lt=today, enrolments__status__in=list(TOO_LATE))
     found = Intake.objects.filter(begun | too_late, cancelled=False)
     for intake_id in sorted(set(found.values_list("pk", flat=True))):
         begin_class(intake_id=intake_id)
@@ -275,8 +307,8 @@ def begin_class(*, intake_id: int) -> None:
         )
         announce("person", [enrolment.person_id])
     if intake.starts_on < today:
-        for enrolment in rows.filter(status=Status.WAITING).order_by("waiting_number"):
+        for enrolment in rows.filter(status__in=list(TOO_LATE)).order_by("waiting_number", "pk"):
             enrolment.intake = intake
-            enrolment.refuse(CLASS_FULL)
-            enrolment.save()
+            reason = TOO_LATE[Status(enrolment.status)]
+            _ended(enrolment, lambda e=enrolment, r=reason: e.refuse(r))  # type: ignore[misc]
             tell_person(enrolment)

@@ -3,7 +3,7 @@ transaction."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, cast
 
@@ -17,12 +17,13 @@ from portal.accounts.models import User
 from portal.files.content import check_upload, clean_name
 from portal.reference.rates import rate_by_scope
 from portal.reference.working_days import after_working_days
-from portal.validation import Problems, set_fields
+from portal.textfold import nfc
+from portal.validation import DecidedError, Problems, expect_version, set_fields
 from training.enrolment.eligibility import offered_groups, refuse_if_any, support_checks
 from training.enrolment.models import CommuneDecision, Enrolment, ProofDocument, SupportClaim
 from training.enrolment.services import locked
 from training.enrolment.telling import tell_centre, tell_person
-from training.entitlement import INSURED, Entitlement, entitlement
+from training.entitlement import INSURED, Entitlement, amounts
 
 Route, State = SupportClaim.Route, SupportClaim.State
 Outcome = CommuneDecision.Outcome
@@ -34,28 +35,22 @@ EARLIEST_REQUEST = timedelta(days=60)
 DECISION_DAYS = 7
 
 
-def amounts(claim: SupportClaim) -> Entitlement:
-    """What the law gives for a claim as it stands, at the rates of the first day of the class."""
-    intake = claim.enrolment.intake
-    return entitlement(
-        claim.enrolment.person,
+def _amounts(
+    enrolment: Enrolment,
+    groups: Iterable[str],
+    distance_km: Decimal | None,
+    study_days: int | None = None,
+) -> Entitlement:
+    """What the law gives to the best of these groups, at the rates of the first day of class."""
+    intake = enrolment.intake
+    return amounts(
+        groups,
+        enrolment.person,
         intake.course,
         on=intake.starts_on,
-        distance_km=None if claim.distance_km is None else float(claim.distance_km),
-        group=claim.group,
-        study_days=claim.study_days,
+        distance_km=None if distance_km is None else float(distance_km),
+        study_days=study_days,
     )
-
-
-def best_group(enrolment: Enrolment, distance_km: Decimal | None = None) -> str:
-    """The group of the person that gives most in this class; empty where none gives anything."""
-    claims = (
-        SupportClaim(enrolment=enrolment, group=code, distance_km=distance_km)
-        for code in offered_groups(enrolment.person)
-    )
-    totals = {claim.group: amounts(claim).total for claim in claims}
-    best = max(totals, key=lambda code: totals[code], default="")
-    return best if best and totals[best] else ""
 
 
 @transaction.atomic
@@ -66,22 +61,27 @@ def claim_support(
     group: str = "",
     insurance_decision: str = "",
     distance_km: Decimal | None = None,
+    version: datetime | None = None,
 ) -> SupportClaim:
     """Asks for support, or changes what was asked as long as nobody decides on it. By group:
     without `group`, the one that gives most. By insurance: with the number of the decision.
 
-    Raises ValidationError by field, with each reason that speaks against it.
+    Raises ValidationError by field, with each reason that speaks against it, and ChangedError
+    where the claim is not of the `version` that is expected.
     """
     enrolment = locked(enrolment_id)
     claim = SupportClaim.objects.select_for_update().filter(enrolment=enrolment).first()
     claim = claim or SupportClaim(enrolment=enrolment, person=enrolment.person)
     claim.enrolment, claim.person = enrolment, enrolment.person
     _check_may_claim(enrolment, claim)
+    if claim.pk:
+        expect_version(claim, version)
     if route == Route.GROUP:
         checks = support_checks(enrolment.person, enrolment.intake, besides=claim)
         refuse_if_any(checks, "route")
-        group = group or best_group(enrolment, distance_km)
-        if group not in offered_groups(enrolment.person):
+        offered = offered_groups(enrolment.person)
+        group = group or _amounts(enrolment, offered, distance_km).group
+        if group not in offered:
             message = _("Your profile does not name this group. Add it there first.")
             raise ValidationError({"group": ValidationError(message, code="not_yours")})
         insurance_decision = ""
@@ -108,17 +108,27 @@ def claim_support(
 
 
 def _check_may_claim(enrolment: Enrolment, claim: SupportClaim) -> None:
-    if not enrolment.is_before and enrolment.status != Enrolment.Status.STUDYING:
+    if not enrolment.is_open:
         raise ValidationError(_("This enrolment has ended."), code="too_late")
-    decided = claim.pk and CommuneDecision.objects.filter(claim=claim, outcome="").exists()
-    if claim.pk and (claim.state == State.APPROVED or decided):
+    if not may_claim(enrolment, claim):
         raise ValidationError(
             _("This is being decided or is approved; it can no longer be changed."), code="decided"
         )
 
 
-def _saved(claim: SupportClaim) -> SupportClaim:
-    found = amounts(claim)
+def may_claim(enrolment: Enrolment, claim: SupportClaim | None) -> bool:
+    """Whether support may be asked for, or what was asked be changed: until the commune was asked,
+    and again after it refused."""
+    if not enrolment.is_open:
+        return False
+    if claim is None or claim.pk is None:
+        return True
+    decision = CommuneDecision.objects.filter(claim=claim, outcome="")
+    return claim.state != State.APPROVED and not decision.exists()
+
+
+def _compute(claim: SupportClaim) -> None:
+    found = _amounts(claim.enrolment, [claim.group], claim.distance_km, claim.study_days)
     claim.lines = [
         {
             "kind": line.kind,
@@ -128,7 +138,10 @@ def _saved(claim: SupportClaim) -> SupportClaim:
         }
         for line in found.lines
     ]
-    claim.amount = found.total
+
+
+def _saved(claim: SupportClaim) -> SupportClaim:
+    _compute(claim)
     # The database's own "once in a life" is asked as well, and said in words.
     claim.full_clean(exclude=["lines"])
     claim.save()
@@ -136,11 +149,16 @@ def _saved(claim: SupportClaim) -> SupportClaim:
 
 
 @transaction.atomic
-def withdraw_claim(*, enrolment_id: int) -> None:
-    """The person asks for no support any more; what was decided stays."""
+def withdraw_claim(*, enrolment_id: int, version: datetime | None = None) -> None:
+    """The person asks for no support any more; a refusal stays as it is.
+
+    Raises DecidedError for approved support, and ChangedError as `claim_support` does.
+    """
     enrolment = locked(enrolment_id)
     claim = SupportClaim.objects.select_for_update().filter(enrolment=enrolment).first()
-    if claim is not None and claim.is_open:
+    if claim is not None and claim.stands and claim.state != State.REFUSED:
+        expect_version(claim, version)
+        _check_open(claim)
         CommuneDecision.objects.filter(claim=claim).delete()
         claim.state = State.WITHDRAWN
         claim.save()
@@ -155,10 +173,19 @@ def set_measures(
     Raises ValidationError by field, and once the claim is decided.
     """
     claim = _locked_claim(claim_id)
-    if not claim.is_open:
-        raise ValidationError(_("This is decided already."), code="decided")
+    _check_open(claim)
     set_fields(claim, {"distance_km": distance_km, "study_days": study_days})
     return _saved(claim)
+
+
+def _check_open(claim: SupportClaim) -> None:
+    """Raises ValidationError for what nobody asks for, DecidedError for what is decided."""
+    if not claim.stands:
+        message = _("The person asks for no support any more.")
+        raise ValidationError(message, code="withdrawn")
+    if not claim.is_open:
+        message = _("This is decided already: %(state)s.") % {"state": claim.get_state_display()}
+        raise DecidedError(message, code="decided")
 
 
 def _locked_claim(claim_id: int) -> SupportClaim:
@@ -172,11 +199,13 @@ def _locked_claim(claim_id: int) -> SupportClaim:
 @transaction.atomic
 def settle(*, claims: Iterable[SupportClaim], days: dict[int, int]) -> None:
     """Computes claims anew with the days attended (enrolment id → days), once a class is taught:
-    meals are paid for those only (Decision 46/2015, Article 5)."""
+    meals are paid for those only (Decision 46/2015, Article 5). Whether the person may have it is
+    not asked again."""
     for claim in claims:
         claim.study_days = days.get(claim.enrolment_id, 0)
         claim.days_attended = True
-        _saved(claim)
+        _compute(claim)
+        claim.save()
 
 
 @transaction.atomic
@@ -187,7 +216,7 @@ def add_document(*, enrolment_id: int, file: File) -> ProofDocument:
     """
     enrolment = locked(enrolment_id)
     with _at("file"):
-        if not enrolment.is_before and enrolment.status != Enrolment.Status.STUDYING:
+        if not enrolment.is_open:
             raise ValidationError(_("This enrolment has ended."), code="too_late")
         if enrolment.documents.count() >= MOST_DOCUMENTS:
             message = _("At most %(most)s papers can be kept.") % {"most": MOST_DOCUMENTS}
@@ -218,10 +247,16 @@ def remove_document(*, document_id: int) -> None:
 
     Raises ValidationError once the centre has looked at the papers.
     """
-    document = ProofDocument.objects.select_related("enrolment").filter(pk=document_id).first()
+    papers = ProofDocument.objects.filter(pk=document_id)
+    kept = papers.values_list("enrolment_id", flat=True).first()
+    if kept is None:
+        return
+    # Locked, so that nobody notes as checked what is being taken back.
+    enrolment = locked(kept)
+    document = papers.first()
     if document is None:
         return
-    if document.enrolment.documents_checked_at:
+    if enrolment.documents_checked_at:
         raise ValidationError(_("The centre has checked your papers already."), code="checked")
     document.delete()
 
@@ -273,18 +308,19 @@ def request_decision(*, claim_id: int, on: date | None = None) -> CommuneDecisio
 def record_decision(
     *, claim_id: int, outcome: str, decided_on: date, number: str, reason: str = "", by: User
 ) -> CommuneDecision:
-    """Enters what the commune decided; the person is told. The same again changes nothing.
+    """Enters what the commune decided; the person is told. The same again by the same user changes
+    nothing.
 
-    Raises ValidationError by field.
+    Raises ValidationError by field, also where the person asks for no support any more, and
+    DecidedError where somebody else was quicker.
     """
     claim = _locked_claim(claim_id)
     decision = CommuneDecision.objects.select_for_update().filter(claim=claim).first()
     if decision is None:
         raise ValidationError(_("The commune was not asked yet."), code="not_asked")
-    if decision.outcome:
-        if decision.outcome == outcome and decision.number == number.strip():
-            return decision
-        raise ValidationError(_("This is decided already."), code="decided")
+    if (decision.outcome, decision.number, decision.recorded_by) == (outcome, nfc(number), by):
+        return decision
+    _check_open(claim)
     problems = Problems()
     set_fields(
         decision,
@@ -310,31 +346,42 @@ def record_decision(
 @transaction.atomic
 def decide_insurance(*, claim_id: int, approved: bool) -> SupportClaim:
     """The employment service centre decides on a claim by unemployment insurance (Decree
-    374/2025); the person is told. The same again changes nothing."""
+    374/2025); the person is told.
+
+    Raises DecidedError where it is decided already, and ValidationError where nobody asks for it.
+    """
     claim = _locked_claim(claim_id)
     if claim.route != Route.INSURANCE:
         raise ValidationError(_("The commune decides on this claim."), code="other_route")
-    if claim.is_open:
-        _decide(claim, approved=approved)
+    _check_open(claim)
+    _decide(claim, approved=approved)
     return claim
 
 
 def _decide(claim: SupportClaim, *, approved: bool) -> None:
     claim.state = State.APPROVED if approved else State.REFUSED
     claim.save()
-    tell_person(claim.enrolment, "support_decided", key=f"{claim.state}:{claim.claimed_at.date()}")
+    # Who asks anew after a refusal is told of the second decision as well, be it the same day.
+    tell_person(claim.enrolment, "support_decided", key=f"{claim.claimed_at.timestamp()}")
 
 
 def tell_overdue() -> None:
     """Tells each centre once of every decision whose last day is over. Safe to run at any time."""
-    rows = CommuneDecision.objects.overdue().select_related(
-        "claim__enrolment__intake__course__centre"
-    )
-    for decision in rows:
-        with transaction.atomic():
-            tell_centre(
-                decision.claim.enrolment,
-                "commune_overdue",
-                page="intake_claims",
-                key=f"{decision.claim.enrolment.intake_id}:{decision.due_on}",
-            )
+    rows = CommuneDecision.objects.overdue().filter(overdue_told_at__isnull=True)
+    for pk in list(rows.values_list("pk", flat=True)):
+        _tell_overdue(pk)
+
+
+@transaction.atomic
+def _tell_overdue(decision_id: int) -> None:
+    rows = CommuneDecision.objects.select_for_update(of=("self",), skip_locked=True)
+    rows = rows.overdue().filter(pk=decision_id, overdue_told_at__isnull=True)
+    decision = rows.select_related("claim__enrolment__intake__course__centre").first()
+    if decision is None:
+        return
+    decision.overdue_told_at = timezone.now()
+    decision.save(update_fields=["overdue_told_at"])
+    # One message for all of a class that were due on the same day.
+    enrolment = decision.claim.enrolment
+    key = f"{enrolment.intake_id}:{decision.due_on}"
+    tell_centre(enrolment, "commune_overdue", page="intake_claims", key=key)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.people.models import Person
+from portal.textfold import nfc
 from portal.validation import Problems
 from training.enrolment.follow_up import plan
 from training.enrolment.models import Attendance, Certificate, Enrolment, SupportClaim
@@ -26,6 +27,7 @@ Status = Enrolment.Status
 # Without 0 and O, 1, I and L, which people mix up on paper; 32^8 numbers cannot be tried out.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 NUMBER_LENGTH = 8
+LONGEST_REASON = 250
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,12 @@ class Result:
 
 
 def learners(intake: Intake) -> QuerySet[Enrolment]:
-    """Who is or was taught in a class, by name; those who left as well."""
-    rows = Enrolment.objects.filter(
-        intake=intake, status__in=[*Enrolment.TAUGHT, Status.LEFT]
-    ).select_related("person__unit", "person__user")
+    """Who is or was taught in a class, by name; those who left as well. From the first day on that
+    is everybody with a place, whether or not `begin_class` came by already."""
+    begun = intake.starts_on <= timezone.localdate()
+    taught = Enrolment.SEATED if begun else Enrolment.TAUGHT
+    rows = Enrolment.objects.filter(intake=intake, status__in=[*taught, Status.LEFT])
+    rows = rows.select_related("person__unit", "person__user")
     return rows.order_by("person__full_name", "pk")
 
 
@@ -170,15 +174,26 @@ def _into_profile(enrolment: Enrolment, day: date) -> None:
 
 @transaction.atomic
 def revoke_certificate(*, certificate_id: int, reason: str) -> Certificate:
-    """Says that a certificate is not valid, and why; again changes nothing."""
-    certificate = Certificate.objects.select_for_update().get(pk=certificate_id)
+    """Says that a certificate is not valid, and why; its holder is told. Again changes nothing.
+
+    Raises ValidationError at `reason` where there is none.
+    """
+    rows = Certificate.objects.select_for_update(of=("self",))
+    rows = rows.select_related("enrolment__person__user", "enrolment__intake__course")
+    certificate = rows.get(pk=certificate_id)
     if certificate.revoked_at is None:
-        reason = reason.strip()
+        reason = nfc(reason)
         if not reason:
             message = ValidationError(_("Write the reason."), code="required")
             raise ValidationError({"reason": message})
-        certificate.revoked_at, certificate.revoked_reason = timezone.now(), reason[:250]
+        if len(reason) > LONGEST_REASON:
+            message = ValidationError(
+                _("At most %(most)s characters.") % {"most": LONGEST_REASON}, code="max_length"
+            )
+            raise ValidationError({"reason": message})
+        certificate.revoked_at, certificate.revoked_reason = timezone.now(), reason
         certificate.save()
+        tell_person(certificate.enrolment, "certificate_revoked")
     return certificate
 
 

@@ -7,7 +7,6 @@ from django.utils.formats import date_format
 
 from portal.accounts.models import Organisation, User
 from portal.notices.services import notify, page_url
-from portal.reference.codes import labels
 from training.enrolment.models import Enrolment, SupportClaim
 
 Status = Enrolment.Status
@@ -38,6 +37,7 @@ CLAIM_NOT_TOLD = {
 # Kind → when it is sent, of those that follow from no state of one enrolment.
 BESIDE = {
     "enrolment_class_cancelled": "The centre cancels a class; everybody in it is told.",
+    "certificate_revoked": "The centre says that a certificate is not valid any more.",
     "commune_overdue": "A commune has not decided on support within 7 working days.",
     "graduate_asked": (
         "3 and 6 months after the certificate, if state support was given or the person agreed; "
@@ -48,7 +48,8 @@ BESIDE = {
 
 def tell_person(enrolment: Enrolment, kind: str = "", *, key: str = "", **more: Any) -> None:
     """Tells the person of the state that the enrolment has now, or what `kind` says. `key` tells
-    apart what may happen to one enrolment several times."""
+    apart what may happen to one enrolment several times. Reasons stand on the person's page only:
+    an SMS lies open, and they may tell of papers or health."""
     kind = kind or TOLD[Status(enrolment.status)]
     user = enrolment.person.user
     if user is None:
@@ -57,7 +58,6 @@ def tell_person(enrolment: Enrolment, kind: str = "", *, key: str = "", **more: 
         context = {
             "title": enrolment.course.title,
             "day": date_format(enrolment.intake.starts_on, "d/m/Y"),
-            "reason": labels("enrolment_end_reasons").get(enrolment.reason, ""),
             "url": page_url(user, "my_course", enrolment.pk),
             **more,
         }

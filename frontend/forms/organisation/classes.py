@@ -20,7 +20,7 @@ from frontend.forms.base import (
 )
 from frontend.forms.seeker.enrolment import reasons_to
 from training.enrolment.models import CommuneDecision, Enrolment, SupportClaim
-from training.enrolment.teaching import Result
+from training.enrolment.teaching import LONGEST_REASON, Result
 
 _SCORE = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
 
@@ -70,6 +70,17 @@ class DecisionForm(ServiceForm):
     )
 
 
+class RevokeForm(ServiceForm):
+    """Why a certificate is not valid any more."""
+
+    reason = LineField(
+        label=gettext_lazy("Reason"),
+        max_length=LONGEST_REASON,
+        help_text=gettext_lazy("The holder reads it; who checks the number does not."),
+        error_messages={"required": gettext_lazy("Write the reason.")},
+    )
+
+
 class DayForm(forms.Form):
     """Which study day a page is about."""
 
@@ -81,6 +92,15 @@ class PeriodForm(forms.Form):
 
     begin = DayField(label=gettext_lazy("Classes that began from"), required=False)
     end = DayField(label=gettext_lazy("until"), required=False)
+
+    @property
+    def limits(self) -> dict[str, Any]:
+        """As a filter of enrolments."""
+        given = {
+            "intake__starts_on__gte": self.cleaned_data["begin"],
+            "intake__starts_on__lte": self.cleaned_data["end"],
+        }
+        return {name: day for name, day in given.items() if day}
 
 
 def states_in(data: Mapping[str, str], learners: Iterable[Enrolment]) -> dict[int, str]:

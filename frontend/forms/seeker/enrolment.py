@@ -51,7 +51,7 @@ class SupportForm(OpenedForm):
         self, *args: Any, groups: Iterable[str], claim: SupportClaim | None = None, **kwargs: Any
     ) -> None:
         initial = {}
-        if claim is not None and claim.state != SupportClaim.State.WITHDRAWN:
+        if claim is not None and claim.stands:
             names = ("route", "group", "insurance_decision", "distance_km")
             initial = {name: getattr(claim, name) for name in names}
         super().__init__(*args, initial=initial, **kwargs)

@@ -58,6 +58,7 @@ def course(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def _context(request: HttpRequest, row: Course) -> dict[str, Any]:
     person: Person | None = getattr(request.user, "person", None)
     origin = here(request, person)
+    may_edit = request.user.has_perm("training.change_course", row)
     intakes = _coming(row)
     shifts = codes.labels("shifts")
     vacancies = list(related.vacancies_for(row)[:VACANCIES]) if row.is_public else []
@@ -66,9 +67,10 @@ def _context(request: HttpRequest, row: Course) -> dict[str, Any]:
         "url": course_url(row),
         "summary": _summary(row),
         "organisation_url": organisation_url(row.centre),
-        "may_edit": request.user.has_perm("training.change_course", row),
+        "may_edit": may_edit,
         "state": _state(row),
         "facts": facts.of_course(row, origin.words(origin.km_to(row.unit))),
+        "may_enrol": row.is_public and not may_edit and _may_enrol(request, person),
         "intakes": [(intake, shifts.get(intake.shift, "")) for intake in intakes],
         "skills": sorted(skill.label for skill in row.skills.all()),
         "support": support_for(person, row),
@@ -86,6 +88,17 @@ def _context(request: HttpRequest, row: Course) -> dict[str, Any]:
         if row.is_public
         else "",
     }
+
+
+def _may_enrol(request: HttpRequest, person: Person | None) -> bool:
+    """Who is not signed in may, once they are. Staff, and members of organisations who look for no
+    work themselves, are not asked to."""
+    user = request.user
+    if not user.is_authenticated:
+        return True
+    if not user.has_perm("enrolment.enrol"):
+        return False
+    return person is not None or not Organisation.objects.of_member(user).exists()
 
 
 def _summary(row: Course) -> str:

@@ -1,5 +1,6 @@
 """The reader's own classes: enrolling, how each stands, papers, support, stepping back."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from frontend.enrolments import (
     look_of,
     reason_label,
     reasons_of,
+    standing_claim,
 )
 from frontend.forms.seeker.consent import consents_of
 from frontend.forms.seeker.enrolment import EnrolForm, PaperForm, SupportForm, WithdrawForm
@@ -51,7 +53,7 @@ def my_courses(request: HttpRequest) -> HttpResponse:
     """All of them, the newest first."""
     rows = _own(request).select_related("claim", "certificate").order_by("-applied_at", "-pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    shown = [(row, look_of(row), getattr(row, "claim", None)) for row in page.object_list]
+    shown = [(row, look_of(row), standing_claim(row)) for row in page.object_list]
     return render(request, "seeker/courses.html", {"page": page, "shown": shown})
 
 
@@ -115,7 +117,6 @@ def _shown(request: HttpRequest, row: Enrolment, form: PaperForm) -> HttpRespons
     claim = SupportClaim.objects.filter(enrolment=row).select_related("decision__unit").first()
     certificate = getattr(row, "certificate", None)
     decision = getattr(claim, "decision", None)
-    open_now = row.is_before or row.status == Status.STUDYING
     line = Enrolment.objects.filter(
         intake=row.intake_id, waiting_number__lte=row.waiting_number or 0
     )
@@ -132,8 +133,8 @@ def _shown(request: HttpRequest, row: Enrolment, form: PaperForm) -> HttpRespons
         "decision_facts": decision_facts(decision) if decision else [],
         "documents": row.documents.all(),
         "form": form,
-        "open_now": open_now,
-        "may_claim": open_now and (claim is None or (not decision and claim.state != "approved")),
+        "open_now": row.is_open,
+        "may_claim": support.may_claim(row, claim),
         "certificate": certificate,
         "links": [Link(label=_("My courses"), url=reverse("my_courses"))],
         "asked": FollowUp.objects.filter(enrolment=row, asked_at__isnull=False, answer="").exists(),
@@ -210,14 +211,18 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = SupportForm(sent, groups=offered_groups(row.person), claim=asked)
 
-    def write() -> bool:
+    def write(version: datetime | None) -> bool:
         if form.cleaned_data["route"]:
-            support.claim_support(enrolment_id=row.pk, **form.claim())
+            support.claim_support(enrolment_id=row.pk, version=version, **form.claim())
         else:
-            support.withdraw_claim(enrolment_id=row.pk)
+            support.withdraw_claim(enrolment_id=row.pk, version=version)
         return True
 
-    if request.method == "POST" and form.saved(write):
+    def reopened() -> SupportForm:
+        now = SupportClaim.objects.filter(enrolment=row).first()
+        return SupportForm(groups=offered_groups(row.person), claim=now)
+
+    if request.method == "POST" and form.saved_unless_changed(write, reopened):
         messages.success(request, _("Saved."))
         return redirect(reverse("my_course", args=[pk]) + "#support")
     context = {

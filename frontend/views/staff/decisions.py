@@ -12,9 +12,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from frontend.cards import Tab
+from frontend.cards import Link, Tab
+from frontend.enrolments import claim_facts
 from training.enrolment import support
 from training.enrolment.models import CommuneDecision, SupportClaim
 
@@ -28,7 +29,7 @@ OVERDUE, OPEN, INSURANCE = "", "open", "insurance"
 def decisions(request: HttpRequest) -> HttpResponse:
     """Decisions of communes that are overdue or open, and claims by unemployment insurance."""
     wanted = request.GET.get("state", OVERDUE)
-    waiting = CommuneDecision.objects.filter(decided_on__isnull=True)
+    waiting = CommuneDecision.objects.waiting()
     insured = SupportClaim.objects.filter(
         route=SupportClaim.Route.INSURANCE, state=SupportClaim.State.CLAIMED
     )
@@ -64,16 +65,28 @@ def decisions(request: HttpRequest) -> HttpResponse:
     return render(request, "staff/decisions.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
+@never_cache
 @permission_required("enrolment.decide_insurance", raise_exception=True)
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Approves or refuses a claim by unemployment insurance."""
+def decide(request: HttpRequest, pk: int, *, approved: bool) -> HttpResponse:
+    """Asks, then approves or refuses a claim by unemployment insurance."""
     rows = SupportClaim.objects.filter(route=SupportClaim.Route.INSURANCE)
+    rows = rows.select_related("person", "enrolment__intake__course__centre")
     claim = get_object_or_404(rows, pk=pk)
-    try:
-        support.decide_insurance(claim_id=claim.pk, approved=request.POST.get("do") == "approve")
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-    else:
-        messages.success(request, _("Decided. The person is told."))
-    return redirect(f"{reverse('staff_decisions')}?state={INSURANCE}")
+    back = f"{reverse('staff_decisions')}?state={INSURANCE}"
+    if request.method == "POST":
+        try:
+            support.decide_insurance(claim_id=claim.pk, approved=approved)
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+        else:
+            messages.success(request, _("Decided. The person is told."))
+        return redirect(back)
+    context = {
+        "claim": claim,
+        "approved": approved,
+        "facts": claim_facts(claim),
+        "back": back,
+        "links": [Link(label=_("Support for learners"), url=back)],
+    }
+    return render(request, "staff/decide.html", context)

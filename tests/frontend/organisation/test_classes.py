@@ -11,12 +11,17 @@ from openpyxl import load_workbook
 
 from portal.accounts.models import Organisation
 from portal.people.services import give_consent
-from tests.factories import EnrolmentFactory, EscUserFactory, SupportClaimFactory
+from tests.factories import (
+    CertificateFactory,
+    EnrolmentFactory,
+    EscUserFactory,
+    SupportClaimFactory,
+)
 from tests.queries import count_queries
 from tests.training.enrolment.conftest import begun, grown_up, small_class
 from training.enrolment.models import Attendance, Certificate, Enrolment, SupportClaim
 from training.enrolment.services import enrol
-from training.enrolment.support import claim_support
+from training.enrolment.support import claim_support, request_decision
 from training.models import Intake
 
 pytestmark = pytest.mark.django_db
@@ -87,15 +92,68 @@ class TestOnePerson:
     ) -> None:
         row = enrolled(intake)
         address = url("intake_person", intake, row.pk)
-        assert 'value="phone"' not in page_of(member, address)
-        member.post(address, {"do": "phone"})
+        contact = url("intake_person_contact", intake, row.pk)
+        assert contact not in page_of(member, address)
+        assert "chưa đồng ý" in member.post(contact, follow=True).content.decode()
         assert row.person.contact_views.count() == 0
         give_consent(person_id=row.person_id, purpose="contact", organisation=intake.course.centre)
-        answer = member.post(address, {"do": "phone"}, follow=True)
-        assert row.person.user.phone.as_national.replace(" ", "") in (
-            answer.content.decode().replace(" ", "")
-        )
+        assert contact in page_of(member, address)
+        assert member.get(contact).status_code == 405, "looking is noted"
+        answer = member.post(contact)
+        phone = row.person.user.phone.as_national.replace(" ", "")
+        assert phone in answer.content.decode().replace(" ", "")
+        assert answer["Cache-Control"].count("no-store") == 1
         assert row.person.contact_views.count() == 1
+        assert phone not in page_of(member, address).replace(" ", ""), "it is kept nowhere"
+
+    @pytest.mark.parametrize(("seats", "said"), [(1, "có chỗ trong lớp"), (0, "danh sách chờ")])
+    def test_what_came_of_accepting_is_said(
+        self, member: Client, intake: Intake, seats: int, said: str
+    ) -> None:
+        row = enrolled(intake, birth_date=None)
+        Intake.objects.filter(pk=intake.pk).update(seats=3, seats_taken=3 - seats)
+        answer = member.post(url("intake_person", intake, row.pk), {"do": "accept"}, follow=True)
+        [message] = answer.context["messages"]
+        assert said in str(message)
+
+    def test_who_decides_second_is_told_so(self, member: Client, intake: Intake) -> None:
+        row = enrolled(intake)
+        claim = claim_support(enrolment_id=row.pk, route="group")
+        request_decision(claim_id=claim.pk)
+        address = url("intake_person", intake, row.pk)
+        today = f"{timezone.localdate():%d/%m/%Y}"
+        sent = {"do": "decision", "outcome": "approved", "decided_on": today, "number": "9/QĐ"}
+        member.post(address, sent)
+        answer = member.post(address, sent | {"outcome": "refused", "reason": "x"}, follow=True)
+        said = [str(message) for message in answer.context["messages"]]
+        assert "Việc này đã được quyết định: Được duyệt." in said
+
+    def test_a_certificate_is_withdrawn_with_a_reason(
+        self, member: Client, intake: Intake, client: Client
+    ) -> None:
+        row = CertificateFactory(enrolment__intake=intake)
+        address = url("intake_person", intake, row.enrolment_id)
+        revoke = url("intake_person_revoke", intake, row.enrolment_id)
+        assert revoke in page_of(member, address)
+        page_of(member, revoke)
+        assert "field-invalid" in member.post(revoke, {"reason": " "}).content.decode()
+        assert Certificate.objects.get().is_valid
+        assert member.post(revoke, {"reason": "Cấp nhầm"}).url == address
+        assert Certificate.objects.get().revoked_reason == "Cấp nhầm"
+        page = page_of(member, address)
+        assert "Cấp nhầm" in page
+        assert revoke not in page
+        assert "đã thu hồi" in page_of(member, url("intake_roster", intake))
+        client.force_login(row.enrolment.person.user)
+        own = page_of(client, reverse("my_course", args=[row.enrolment_id]))
+        assert "Cấp nhầm" in own
+        assert reverse("certificate_pdf", args=[row.number]) not in own
+
+    def test_without_a_certificate_there_is_none_to_withdraw(
+        self, member: Client, intake: Intake
+    ) -> None:
+        address = url("intake_person_revoke", intake, enrolled(intake).pk)
+        assert member.get(address).status_code == 404
 
     def test_a_person_of_another_class_is_not_there(self, member: Client, intake: Intake) -> None:
         other = enrolled(small_class(course__centre=intake.course.centre))
@@ -136,6 +194,14 @@ class TestTeaching:
         rows[1].refresh_from_db()
         assert rows[1].status == "failed"
 
+    @pytest.mark.parametrize("view", ["intake_attendance", "intake_results"])
+    def test_looking_writes_nothing(self, member: Client, intake: Intake, view: str) -> None:
+        row = enrolled(intake, full_name="Bùi Thị Có Chỗ")
+        begun(intake)
+        assert "Bùi Thị Có Chỗ" in page_of(member, url(view, intake))
+        row.refresh_from_db()
+        assert row.status == "accepted"
+
     @pytest.mark.parametrize("day", ["", "hôm nay", "01/01/2020", "31/12/2090"])
     def test_a_day_that_is_none_of_the_class(
         self, member: Client, intake: Intake, day: str
@@ -159,6 +225,9 @@ class TestLists:
         assert sheet["B2"].value == "=HYPERLINK(1)"
         assert sheet["B2"].data_type == "s"
         assert sheet.cell(row=sheet.max_row, column=12).value == claim.amount
+        english = member.get(f"/en{url('intake_claims_sheet', intake)}")
+        again = load_workbook(io.BytesIO(english.content)).active
+        assert again["F2"].value == "Người khuyết tật", "the authorities read it"
 
     def test_the_learner_report_in_three_ways(self, member: Client, intake: Intake) -> None:
         EnrolmentFactory(intake=intake, status="studying", person__sex="female")
@@ -167,7 +236,16 @@ class TestLists:
         assert "Theo giới tính" not in page_of(member, f"{address}?begin=01/01/2090&end=")
         assert member.get(address, {"format": "csv"}).content.startswith(b"\xef\xbb\xbf")
         assert member.get(address, {"format": "xlsx"}).content.startswith(b"PK")
-        page_of(member, f"{address}?begin=x&end=y")
+
+    @pytest.mark.parametrize("asked", ["", "xlsx", "csv"])
+    def test_a_period_that_cannot_be_read_counts_nobody(
+        self, member: Client, intake: Intake, asked: str
+    ) -> None:
+        EnrolmentFactory(intake=intake, status="studying")
+        answer = member.get(reverse("centre_report"), {"begin": "x", "end": "", "format": asked})
+        page = answer.content.decode()
+        assert "field-invalid" in page
+        assert "Tất cả học viên" not in page
 
     @pytest.mark.parametrize(
         "view",

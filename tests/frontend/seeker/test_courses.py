@@ -1,6 +1,7 @@
 """A learner's way: from the course to the certificate, without JavaScript."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -9,9 +10,11 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.people.services import has_consented, person_of, update_person
+from portal.reference.models import Unit
 from tests.factories import (
     CertificateFactory,
     EnrolmentFactory,
+    EscUserFactory,
     FollowUpFactory,
     IntakeFactory,
     MembershipFactory,
@@ -24,6 +27,13 @@ from tests.training.enrolment.conftest import grown_up, small_class
 from training.enrolment.follow_up import LEAST_ANSWERS, token_of
 from training.enrolment.models import Enrolment, FollowUp, ProofDocument, SupportClaim
 from training.enrolment.services import enrol
+from training.enrolment.support import (
+    claim_support,
+    record_decision,
+    request_decision,
+    set_measures,
+    withdraw_claim,
+)
 from training.enrolment.teaching import revoke_certificate
 from training.models import Intake
 
@@ -34,7 +44,8 @@ pytestmark = pytest.mark.django_db
 def intake(user: User) -> Intake:
     """A class with one seat, and a profile that fits."""
     person = person_of(user=user)
-    update_person(person_id=person.pk, values={"birth_date": date(1995, 5, 1), "rural": True})
+    values = {"birth_date": date(1995, 5, 1), "rural": True, "unit": Unit.objects.get(pk="11755")}
+    update_person(person_id=person.pk, values=values)
     return small_class(seats=1)
 
 
@@ -154,6 +165,83 @@ def test_support_is_changed_and_given_up(phone: Client, user: User, intake: Inta
     assert SupportClaim.objects.get().route == "insurance"
     phone.post(url, {"opened": opened(phone, url), "route": ""})
     assert SupportClaim.objects.get().state == "withdrawn"
+
+
+def test_support_is_asked_for_again_after_a_refusal_and_not_once_it_is_decided(
+    phone: Client, user: User, intake: Intake
+) -> None:
+    row = enrol(person_id=person_of(user=user).pk, intake_id=intake.pk)
+    url = reverse("my_course_support", args=[row.pk])
+    claim = claim_support(enrolment_id=row.pk, route="group")
+    mine = reverse("my_course", args=[row.pk])
+    assert url in page_of(phone, mine)
+    for outcome, again in (("refused", True), ("approved", False)):
+        request_decision(claim_id=claim.pk)
+        assert url not in page_of(phone, mine)
+        record_decision(
+            claim_id=claim.pk,
+            outcome=outcome,
+            decided_on=timezone.localdate(),
+            number=outcome,
+            reason="Thiếu giấy" if outcome == "refused" else "",
+            by=UserFactory(),
+        )
+        assert (url in page_of(phone, mine)) == again
+        if again:
+            phone.post(url, {"opened": opened(phone, url), "route": "group"})
+    answer = phone.post(url, {"opened": opened(phone, url), "route": ""})
+    assert "đã được quyết định" in answer.content.decode()
+    assert SupportClaim.objects.get().state == "approved"
+
+
+def test_support_that_changed_meanwhile_is_shown_and_what_was_typed_is_kept(
+    phone: Client, user: User, intake: Intake
+) -> None:
+    row = enrol(person_id=person_of(user=user).pk, intake_id=intake.pk)
+    claim = claim_support(enrolment_id=row.pk, route="group")
+    url = reverse("my_course_support", args=[row.pk])
+    sent = {"opened": opened(phone, url), "route": "group", "distance_km": "17,5"}
+    set_measures(claim_id=claim.pk, distance_km=Decimal(21), study_days=None)
+    answer = phone.post(url, sent)
+    page = answer.content.decode()
+    assert 'value="17,5"' in page
+    assert "Hiện đang lưu: 21" in page
+    claim.refresh_from_db()
+    assert claim.distance_km == 21
+    again = answer.context["form"]["opened"].value()
+    assert phone.post(url, sent | {"opened": again}).status_code == 302
+    claim.refresh_from_db()
+    assert claim.distance_km == Decimal("17.5")
+
+
+def test_support_that_was_taken_back_is_not_shown(
+    phone: Client, user: User, intake: Intake
+) -> None:
+    row = enrol(person_id=person_of(user=user).pk, intake_id=intake.pk)
+    claim_support(enrolment_id=row.pk, route="group")
+    assert "Nhà nước hỗ trợ:" in page_of(phone, reverse("my_courses"))
+    withdraw_claim(enrolment_id=row.pk)
+    assert "Nhà nước hỗ trợ:" not in page_of(phone, reverse("my_courses"))
+
+
+def test_who_looks_for_work_is_offered_to_enrol(client: Client, intake: Intake, user: User) -> None:
+    course = reverse("course", args=["x", intake.course_id])
+    url = reverse("enrol", args=[intake.pk])
+
+    def offered_to(reader: User | None) -> bool:
+        client.logout()
+        if reader is not None:
+            client.force_login(reader)
+        return url in client.get(course, follow=True).content.decode()
+
+    both = MembershipFactory(user=user).user
+    assert [offered_to(reader) for reader in (None, UserFactory(), both)] == [True] * 3
+    others = [
+        EscUserFactory(),
+        MembershipFactory().user,
+        MembershipFactory(organisation=intake.course.centre).user,
+    ]
+    assert [offered_to(reader) for reader in others] == [False] * 3
 
 
 def test_stepping_back_asks_first(phone: Client, user: User, intake: Intake) -> None:

@@ -39,19 +39,45 @@ def test_the_longest_overdue_comes_first(officer: Client) -> None:
     assert len(officer.get(PAGE, {"state": "open"}).context["page"]) == 3
 
 
-def test_a_claim_by_insurance_is_decided_once(officer: Client) -> None:
+@pytest.mark.parametrize(("way", "state"), [("duyet", "approved"), ("tu-choi", "refused")])
+def test_a_claim_by_insurance_is_asked_about_then_decided_once(
+    officer: Client, way: str, state: str
+) -> None:
     claim = insured()
-    assert "5/QĐ" in officer.get(PAGE, {"state": "insurance"}).content.decode()
-    for _ in range(2):
-        assert officer.post(f"{PAGE}{claim.pk}/", {"do": "approve"}).status_code == 302
+    page = f"{PAGE}{claim.pk}/{way}/"
+    assert page in officer.get(PAGE, {"state": "insurance"}).content.decode()
+    assert "5/QĐ" in officer.get(page).content.decode()
     claim.refresh_from_db()
-    assert claim.state == "approved"
+    assert claim.state == "claimed"
+    first = officer.post(page, follow=True).content.decode()
+    assert "Đã quyết định và báo cho người học" in first
+    claim.refresh_from_db()
+    assert claim.state == state
     assert Notice.objects.filter(kind="support_decided").count() == 1
 
 
-def test_a_claim_of_the_commune_is_not_decided_here(officer: Client) -> None:
+def test_who_comes_second_is_told_so(officer: Client) -> None:
+    claim = insured()
+    officer.post(f"{PAGE}{claim.pk}/duyet/", follow=True)
+    for way in ("duyet", "tu-choi"):
+        second = officer.post(f"{PAGE}{claim.pk}/{way}/", follow=True).content.decode()
+        assert "Việc này đã được quyết định: Được duyệt" in second
+        assert "Đã quyết định và báo" not in second
+    claim.refresh_from_db()
+    assert claim.state == "approved"
+
+
+def test_what_nobody_asks_for_any_more_waits_nowhere(officer: Client) -> None:
+    decision = asked(3)
+    SupportClaim.objects.filter(pk=decision.claim_id).update(state="withdrawn")
+    for state in ("", "open"):
+        assert not officer.get(PAGE, {"state": state}).context["page"].object_list
+
+
+@pytest.mark.parametrize("way", ["duyet", "tu-choi"])
+def test_a_claim_of_the_commune_is_not_decided_here(officer: Client, way: str) -> None:
     claim = SupportClaimFactory()
-    assert officer.post(f"{PAGE}{claim.pk}/", {"do": "approve"}).status_code == 404
+    assert officer.post(f"{PAGE}{claim.pk}/{way}/").status_code == 404
 
 
 @pytest.mark.parametrize("state", ["", "open", "insurance"])

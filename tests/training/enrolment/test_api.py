@@ -1,16 +1,19 @@
 """Enrolments over the API."""
 
 import pytest
+from django.utils import timezone
+from rest_framework.test import APIClient
 
 from tests.api.clients import client_of, faults, member_of
 from tests.factories import (
+    CertificateFactory,
     CourseFactory,
     EnrolmentFactory,
     EscUserFactory,
     SupportClaimFactory,
 )
 from tests.queries import count_queries
-from tests.training.enrolment.conftest import grown_up, small_class
+from tests.training.enrolment.conftest import begun, grown_up, small_class
 from training.enrolment.models import Attendance, Enrolment
 from training.models import Intake
 
@@ -107,3 +110,98 @@ def test_the_roster_counts_days(intake: Intake) -> None:
     assert (line["days_present"], line["days_marked"]) == (1, 2)
     assert client_of(row.person.user).get(url).status_code == 403
     assert client_of(None).get(url).status_code == 401
+
+
+class TestTeaching:
+    """For programs of the centre, once its class runs."""
+
+    @pytest.fixture
+    def row(self, intake: Intake) -> Enrolment:
+        row = EnrolmentFactory(intake=intake, person__full_name="Bùi An")
+        begun(intake)
+        return row
+
+    @pytest.fixture
+    def centre(self, intake: Intake) -> APIClient:
+        return member_of(intake.course.centre)
+
+    def test_a_study_day_is_marked_and_read(self, centre: APIClient, row: Enrolment) -> None:
+        url = f"/api/v1/intakes/{row.intake_id}/attendance/{timezone.localdate()}/"
+        [line] = centre.get(url).json()["learners"]
+        assert line == {"enrolment": row.pk, "name": "Bùi An", "state": None}
+        for state in ("absent", "present"):
+            body = {"learners": [{"enrolment": row.pk, "state": state}]}
+            assert centre.put(url, body).json()["learners"][0]["state"] == state
+        assert Attendance.objects.get().state == "present"
+
+    def test_a_day_that_is_none_and_learners_who_are_none(
+        self, centre: APIClient, row: Enrolment
+    ) -> None:
+        url = f"/api/v1/intakes/{row.intake_id}/attendance/"
+        mark = {"enrolment": row.pk, "state": "present"}
+        answer = centre.put(f"{url}2020-01-01/", {"learners": [mark]})
+        assert faults(answer) == {"day": "out_of_range"}
+        assert centre.put(f"{url}hom-nay/", {"learners": [mark]}).status_code == 404
+        today = f"{url}{timezone.localdate()}/"
+        assert faults(centre.put(today, {"learners": [mark, mark]})) == {"learners": "twice"}
+        assert faults(centre.put(today, {})) == {"learners": "required"}
+        other = EnrolmentFactory()
+        stranger = {"enrolment": other.pk, "state": "present"}
+        assert centre.put(today, {"learners": [mark, stranger]}).status_code == 400
+        assert not Attendance.objects.exists()
+
+    def test_results_are_noted_all_or_none(self, centre: APIClient, row: Enrolment) -> None:
+        url = f"/api/v1/intakes/{row.intake_id}/results/"
+        good = {"enrolment": row.pk, "grade": "pass", "score": "7.5"}
+        wrong = {"enrolment": EnrolmentFactory().pk, "grade": "pass"}
+        answer = centre.put(url, {"learners": [good, wrong]})
+        assert faults(answer) == {str(wrong["enrolment"]): "fixed"}
+        assert centre.get(url).json()["learners"][0]["grade"] == ""
+        [line] = centre.put(url, {"learners": [good]}).json()["learners"]
+        assert (line["status"], line["grade"], line["score"]) == ("completed", "pass", 7.5)
+
+    def test_a_certificate_is_withdrawn(self, centre: APIClient) -> None:
+        intake = small_class()
+        centre = member_of(intake.course.centre)
+        row = CertificateFactory(enrolment__intake=intake)
+        url = f"{LIST}{row.enrolment_id}/revoke-certificate/"
+        assert faults(centre.post(url, {})) == {"reason": "required"}
+        own = client_of(row.enrolment.person.user)
+        assert own.post(url, {"reason": "Nhầm"}).status_code == 403
+        assert centre.post(url, {"reason": "Nhầm"}).json()["certificate_valid"] is False
+        none = EnrolmentFactory(intake=intake)
+        assert faults(centre.post(f"{LIST}{none.pk}/revoke-certificate/", {"reason": "x"}))
+
+    def test_nobody_but_the_centre(self, row: Enrolment) -> None:
+        for path in (f"attendance/{timezone.localdate()}", "results"):
+            url = f"/api/v1/intakes/{row.intake_id}/{path}/"
+            for other in (row.person.user, EscUserFactory()):
+                client = client_of(other)
+                assert client.get(url).status_code == 403
+                assert client.put(url, {"learners": []}).status_code == 403
+            assert client_of(None).put(url, {"learners": []}).status_code == 401
+
+    def test_it_asks_as_often_for_many_as_for_few(self, centre: APIClient, row: Enrolment) -> None:
+        Intake.objects.filter(pk=row.intake_id).update(seats=50)
+        urls = [
+            f"/api/v1/intakes/{row.intake_id}/{path}/"
+            for path in (f"attendance/{timezone.localdate()}", "results")
+        ]
+
+        def asked() -> int:
+            return count_queries(lambda: [centre.get(url) for url in urls])
+
+        few = asked()
+        for _ in range(10):
+            EnrolmentFactory(intake=row.intake)
+        assert asked() == few
+
+
+def test_a_claim_that_changed_meanwhile_is_a_conflict(intake: Intake) -> None:
+    person = grown_up()
+    client = client_of(person.user)
+    made = client.post(LIST, {"intake": intake.pk, "support": {"route": "group"}}).json()
+    url, seen = f"{LIST}{made['id']}/claim/", made["support"]["updated_at"]
+    again = client.post(url, {"route": "group", "distance_km": 3, "version": seen})
+    assert again.status_code == 200
+    assert client.post(url, {"route": "group", "version": seen}).status_code == 409

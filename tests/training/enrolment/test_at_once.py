@@ -85,3 +85,13 @@ def test_a_person_who_presses_twice_is_enrolled_once() -> None:
     rows = together(lambda _: enrol(person_id=person, intake_id=intake.pk), 4)
     assert len({row.pk for row in rows}) == Enrolment.objects.count() == 1
     assert taken(intake) == 1
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_two_step_back_at_once_and_two_have_their_seats() -> None:
+    intake = small_class(seats=2)
+    rows = [enrol(person_id=grown_up().pk, intake_id=intake.pk) for _ in range(5)]
+    together(lambda n: withdraw(enrolment_id=rows[n].pk), 2)
+    statuses = [Enrolment.objects.get(pk=row.pk).status for row in rows[2:]]
+    assert statuses == ["accepted", "accepted", "waiting"]
+    assert taken(intake) == 2

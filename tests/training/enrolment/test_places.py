@@ -12,15 +12,21 @@ from django_fsm import TransitionNotAllowed
 
 from portal.notices.models import Notice
 from portal.search.models import OutboxEntry
-from tests.factories import EnrolmentFactory, MembershipFactory, OrganisationFactory
+from tests.factories import (
+    EnrolmentFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    SupportClaimFactory,
+)
 from tests.training.enrolment.conftest import begun, grown_up, small_class, taken
 from training.enrolment import services
 from training.enrolment.history import steps_of
 from training.enrolment.models import Enrolment
 from training.enrolment.services import accept, begin_classes, enrol, leave, refuse, withdraw
+from training.enrolment.support import claim_support
 from training.enrolment.telling import NOT_TOLD, TOLD
 from training.models import CourseRecord, Intake
-from training.services import cancel_intake, save_intake
+from training.services import cancel_intake, save_intake, set_course_records
 
 pytestmark = pytest.mark.django_db
 Status = Enrolment.Status
@@ -158,6 +164,34 @@ class TestFreedSeats:
         assert taken(intake) == 0
         assert all(told(r)[-1] == "enrolment_class_cancelled" for r in rows)
 
+    def test_so_does_a_class_that_runs_and_nothing_is_left_of_it(
+        self, intake: Intake, enrolled: Enrolled
+    ) -> None:
+        row = enrolled()
+        asked = SupportClaimFactory(enrolment=row, state="approved")
+        begun(intake)
+        begin_classes()
+        cancel_intake(intake_id=intake.pk)
+        assert status_of(row) == "cancelled"
+        assert taken(intake) == 0
+        assert told(row)[-1] == "enrolment_class_cancelled"
+        assert not CourseRecord.objects.filter(person=row.person).exists()
+        asked.refresh_from_db()
+        assert asked.state == "withdrawn", "support that nobody used can be asked for again"
+
+    def test_what_came_of_a_class_stays(self, intake: Intake) -> None:
+        row = EnrolmentFactory(intake=intake, status="certified", grade="pass")
+        cancel_intake(intake_id=intake.pk)
+        assert status_of(row) == "certified"
+
+    def test_what_people_say_themselves_of_a_course_stays(
+        self, intake: Intake, enrolled: Enrolled
+    ) -> None:
+        row = enrolled()
+        set_course_records(person_id=row.person_id, states={intake.course_id: "studying"})
+        withdraw(enrolment_id=row.pk)
+        assert CourseRecord.objects.filter(person=row.person).exists()
+
     def test_the_seat_of_an_erased_person_goes_on(self, intake: Intake, enrolled: Enrolled) -> None:
         from portal.people.services import delete_person
 
@@ -172,13 +206,29 @@ class TestBeginning:
         self, intake: Intake, enrolled: Enrolled
     ) -> None:
         rows = [enrolled() for _ in range(3)]
+        rows.append(enrolled(birth_date=None))
+        claim = claim_support(enrolment_id=rows[2].pk, route="group")
         begun(intake, 1)
         begin_classes()
         begin_classes()
-        assert [status_of(r) for r in rows] == ["studying", "studying", "refused"]
-        assert Enrolment.objects.get(pk=rows[2].pk).reason == "class-full"
+        assert [status_of(r) for r in rows] == ["studying", "studying", "refused", "refused"]
+        reasons = [Enrolment.objects.get(pk=row.pk).reason for row in rows[2:]]
+        assert reasons == ["class-full", "not-looked-into"]
         assert CourseRecord.objects.filter(state="studying").count() == 2
-        assert told(rows[2])[-1] == "enrolment_refused"
+        assert all(told(row)[-1] == "enrolment_refused" for row in rows[2:])
+        claim.refresh_from_db()
+        assert claim.state == "withdrawn", "they may ask in another class"
+
+    def test_once_the_class_began_nobody_is_accepted(
+        self, intake: Intake, enrolled: Enrolled
+    ) -> None:
+        row, late = (enrolled(birth_date=None) for _ in range(2))
+        begun(intake, 0)
+        assert accept(enrolment_id=row.pk).status == "accepted"
+        begun(intake, 1)
+        with pytest.raises(ValidationError) as refused:
+            accept(enrolment_id=late.pk)
+        assert refused.value.code == "too_late"
 
     def test_on_the_first_day_the_line_still_moves(
         self, intake: Intake, enrolled: Enrolled
@@ -261,7 +311,7 @@ class TestRows:
         notice = Notice.objects.get(user=person.user, kind="enrolment_refused")
         page = f"{settings.BASE_URL}{prefix}/khoa-hoc-cua-toi/{row.pk}/"
         assert notice.context["url"] == page
-        assert ("Papers" in notice.context["reason"]) == (language == "en")
+        assert set(notice.context) == {"title", "day", "url"}, "why stands on the page alone"
 
     def test_each_step_is_kept_with_its_moment(self, intake: Intake, enrolled: Enrolled) -> None:
         row = enrolled()

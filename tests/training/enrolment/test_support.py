@@ -9,10 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from portal.accounts.models import User
 from portal.files.storage import private_storage
 from portal.notices.models import Notice
+from portal.validation import ChangedError, DecidedError
 from tests.factories import EscUserFactory, MembershipFactory, SupportClaimFactory
 from tests.files.making import PDF, docx, jpeg, upload
+from tests.queries import count_queries
 from tests.training.enrolment.conftest import begun, grown_up, small_class
 from training.enrolment import support
 from training.enrolment.eligibility import support_checks
@@ -96,7 +99,31 @@ class TestClaiming:
             cursor.execute("SELECT to_json(c)::text FROM enrolment_supportclaimhistory c")
             rows += cursor.fetchall()
         assert claim.group == "disabled"
-        assert not any("disabled" in text for (text,) in rows)
+        assert "disabled" not in str(claim)
+        for told in ("disabled", str(claim.amount), "30000", claim.lines[0]["legal_source"]):
+            assert not any(told in text for (text,) in rows), told
+
+    def test_how_often_the_database_is_asked_does_not_hang_on_the_groups(
+        self, enrolled: Enrolled
+    ) -> None:
+        def asked_of(*groups: str) -> int:
+            row = enrolled(rural=False, priority_groups=groups)
+            return count_queries(lambda: asked(row))
+
+        asked(enrolled())
+        few = asked_of("disabled")
+        assert asked_of("disabled", "poor-household", "near-poor-household", "land-lost") == few
+
+    def test_what_somebody_changed_meanwhile_is_not_overwritten(self, enrolled: Enrolled) -> None:
+        row = enrolled()
+        seen = asked(row).updated_at
+        support.set_measures(claim_id=row.claim.pk, distance_km=Decimal(30), study_days=None)
+        with pytest.raises(ChangedError):
+            asked(row, version=seen)
+        with pytest.raises(ChangedError):
+            support.withdraw_claim(enrolment_id=row.pk, version=seen)
+        now = SupportClaim.objects.get(enrolment=row).updated_at
+        assert asked(row, version=now).distance_km is None
 
 
 class TestOnceInALife:
@@ -194,16 +221,22 @@ class TestPapers:
             support.add_document(enrolment_id=row.pk, file=upload(PDF))
 
 
-def _decided(claim: SupportClaim, outcome: str = "approved") -> SupportClaim:
-    request_decision(claim_id=claim.pk)
-    record_decision(
+def _noted(
+    claim: SupportClaim, outcome: str, *, number: str = "12/QĐ-UBND", by: User | None = None
+) -> CommuneDecision:
+    return record_decision(
         claim_id=claim.pk,
         outcome=outcome,
         decided_on=timezone.localdate(),
-        number="12/QĐ-UBND",
+        number=number,
         reason="Không thuộc đối tượng." if outcome == "refused" else "",
-        by=EscUserFactory(),
+        by=by or EscUserFactory(),
     )
+
+
+def _decided(claim: SupportClaim, outcome: str = "approved") -> SupportClaim:
+    request_decision(claim_id=claim.pk)
+    _noted(claim, outcome)
     claim.refresh_from_db()
     return claim
 
@@ -260,20 +293,55 @@ class TestDecisions:
     ) -> None:
         row = enrolled()
         claim = _decided(asked(row), "refused")
-        with pytest.raises(ValidationError):
-            record_decision(
-                claim_id=claim.pk,
-                outcome="approved",
-                decided_on=timezone.localdate(),
-                number="13",
-                by=EscUserFactory(),
-            )
+        with pytest.raises(DecidedError):
+            _noted(claim, "approved", number="13")
         claim = asked(row)
         assert claim.state == "claimed"
         assert not CommuneDecision.objects.filter(claim=claim).exists()
-        _decided(claim)
+        _decided(claim, "refused")
+        told = Notice.objects.filter(user=row.person.user, kind="support_decided")
+        assert told.count() == 2, "of the second decision as well, be it the same day"
+        _decided(asked(row))
         with pytest.raises(ValidationError):
             asked(row)
+
+    def test_the_same_sent_twice_is_one_and_by_somebody_else_it_was_decided_already(
+        self, enrolled: Enrolled
+    ) -> None:
+        claim, by = asked(enrolled()), EscUserFactory()
+        request_decision(claim_id=claim.pk)
+        first = _noted(claim, "approved", by=by)
+        assert _noted(claim, "approved", by=by) == first
+        with pytest.raises(DecidedError):
+            _noted(claim, "approved", by=EscUserFactory())
+        assert Notice.objects.filter(kind="support_decided").count() == 1
+
+    @pytest.mark.parametrize("how", ["withdraw", "withdraw_claim"])
+    def test_nobody_decides_for_who_asks_no_more(self, enrolled: Enrolled, how: str) -> None:
+        row = enrolled()
+        claim = asked(row)
+        request_decision(claim_id=claim.pk)
+        CommuneDecision.objects.update(due_on=timezone.localdate())
+        if how == "withdraw":
+            withdraw(enrolment_id=row.pk)
+        else:
+            support.withdraw_claim(enrolment_id=row.pk)
+        with pytest.raises(ValidationError):
+            _noted(claim, "approved")
+        claim.refresh_from_db()
+        assert claim.state == "withdrawn"
+        assert not CommuneDecision.objects.waiting().exists()
+
+    def test_not_even_where_the_question_still_stands(self, enrolled: Enrolled) -> None:
+        claim = asked(enrolled())
+        request_decision(claim_id=claim.pk)
+        SupportClaim.objects.filter(pk=claim.pk).update(state="withdrawn")
+        late = timezone.localdate() - timedelta(days=1)
+        CommuneDecision.objects.update(requested_on=late - timedelta(days=10), due_on=late)
+        assert not CommuneDecision.objects.overdue().exists()
+        with pytest.raises(ValidationError) as refused:
+            _noted(claim, "approved")
+        assert refused.value.code == "withdrawn"
 
     def test_the_centre_hears_once_of_what_is_late(self, enrolled: Enrolled) -> None:
         row = enrolled()
@@ -285,15 +353,19 @@ class TestDecisions:
         CommuneDecision.objects.update(requested_on=late - timedelta(days=10), due_on=late)
         assert CommuneDecision.objects.overdue().count() == 1
         support.tell_overdue()
-        support.tell_overdue()
         told = Notice.objects.filter(kind="commune_overdue")
         assert sorted(told.values_list("user", flat=True)) == [m.pk for m in members]
         assert row.person.full_name not in str(list(told.values_list("context", flat=True)))
+        told.delete()
+        support.tell_overdue()
+        assert not told.exists(), "also once old messages are gone"
 
     def test_insurance_is_decided_by_the_centre_of_the_city(self, enrolled: Enrolled) -> None:
         claim = asked(enrolled(), route="insurance", insurance_decision="1/QĐ")
-        for _ in range(2):
-            support.decide_insurance(claim_id=claim.pk, approved=True)
+        support.decide_insurance(claim_id=claim.pk, approved=True)
+        for approved in (True, False):
+            with pytest.raises(DecidedError):
+                support.decide_insurance(claim_id=claim.pk, approved=approved)
         claim.refresh_from_db()
         assert claim.state == "approved"
         with pytest.raises(ValidationError):

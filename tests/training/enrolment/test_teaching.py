@@ -11,12 +11,13 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from portal.files.sheets import csv_text, workbook
+from portal.notices.models import Notice
 from portal.people.models import PersonSkill
 from tests.factories import CertificateFactory, SupportClaimFactory
 from tests.training.enrolment.conftest import begun, small_class
 from training.enrolment.models import Attendance, Certificate, Enrolment, FollowUp, SupportClaim
 from training.enrolment.reports import claim_list, learner_report
-from training.enrolment.services import leave
+from training.enrolment.services import begin_classes, leave
 from training.enrolment.support import claim_support
 from training.enrolment.teaching import (
     Result,
@@ -26,7 +27,7 @@ from training.enrolment.teaching import (
     revoke_certificate,
     set_results,
 )
-from training.models import CourseRecord, Intake
+from training.models import Course, CourseRecord, Intake
 
 pytestmark = pytest.mark.django_db
 Enrolled = Callable[..., Enrolment]
@@ -92,13 +93,19 @@ class TestResults:
 
     def test_wrong_ones_are_named_and_nothing_is_saved(self, class_of_two: list[Enrolment]) -> None:
         first, second = class_of_two
-        leave(enrolment_id=first.pk, reason="health") if first.status == "studying" else None
         with pytest.raises(ValidationError) as refused:
             set_results(
                 intake_id=first.intake_id,
                 results={first.pk: Result("pass", Decimal(11)), second.pk: Result("pass")},
             )
-        assert set(refused.value.error_dict) == {str(first.pk)}
+        assert [e.code for e in refused.value.error_dict[str(first.pk)]] == ["out_of_range"]
+        begin_classes()
+        leave(enrolment_id=first.pk, reason="health")
+        with pytest.raises(ValidationError) as refused:
+            passed(first, second)
+        assert {k: [e.code for e in v] for k, v in refused.value.error_dict.items()} == {
+            str(first.pk): ["fixed"]
+        }
         second.refresh_from_db()
         assert second.grade == ""
 
@@ -119,6 +126,21 @@ class TestResults:
         claim = SupportClaim.objects.get(pk=claim.pk)
         assert (claim.study_days, claim.days_attended) == (2, True)
         assert claim.part("meals") == 2 * 30_000
+
+    def test_what_was_approved_is_not_asked_again_when_days_are_counted(
+        self, intake: Intake, enrolled: Enrolled
+    ) -> None:
+        row = enrolled()
+        claim = claim_support(enrolment_id=row.pk, route="group")
+        SupportClaim.objects.filter(pk=claim.pk).update(state="approved")
+        begun(intake)
+        mark_attendance(intake_id=intake.pk, day=timezone.localdate(), states={row.pk: "present"})
+        Course.objects.filter(pk=intake.course_id).update(subsidised=False)
+        passed(row)
+        claim.refresh_from_db()
+        assert claim.state == "approved"
+        assert claim.part("tuition") > 0
+        assert claim.study_days == 1
 
 
 class TestCertificates:
@@ -153,10 +175,16 @@ class TestCertificates:
 
     def test_a_revoked_one_says_why(self) -> None:
         row = CertificateFactory()
-        with pytest.raises(ValidationError):
-            revoke_certificate(certificate_id=row.pk, reason=" ")
-        revoke_certificate(certificate_id=row.pk, reason="Cấp nhầm")
-        assert not Certificate.objects.get(pk=row.pk).is_valid
+        for reason in (" ", "x" * 251):
+            with pytest.raises(ValidationError):
+                revoke_certificate(certificate_id=row.pk, reason=reason)
+        for reason in ("Cấp nhầm", "Lý do khác"):
+            revoke_certificate(certificate_id=row.pk, reason=reason)
+        now = Certificate.objects.get(pk=row.pk)
+        assert (now.is_valid, now.revoked_reason) == (False, "Cấp nhầm")
+        told = Notice.objects.get(user=row.enrolment.person.user)
+        assert told.kind == "certificate_revoked"
+        assert "Cấp nhầm" not in str(told.context)
 
 
 class TestLists:
@@ -165,7 +193,6 @@ class TestLists:
         for amount in (1_000_000, 2_500_000):
             SupportClaimFactory(
                 enrolment__intake=intake,
-                amount=amount,
                 lines=[
                     {
                         "kind": "tuition",
@@ -175,8 +202,8 @@ class TestLists:
                     }
                 ],
             )
-        SupportClaimFactory(enrolment__intake=intake, amount=9, state="refused")
-        SupportClaimFactory(amount=9)
+        SupportClaimFactory(enrolment__intake=intake, state="refused")
+        SupportClaimFactory()
         claim_list(intake)  # now the process knows the names of groups
         with django_assert_num_queries(1):
             found = claim_list(intake)

@@ -2,7 +2,12 @@
 
 from training.enrolment.models.after import FollowUp
 from training.enrolment.models.enrolment import Enrolment, EnrolmentQuerySet
-from training.enrolment.models.support import CommuneDecision, ProofDocument, SupportClaim
+from training.enrolment.models.support import (
+    CommuneDecision,
+    ErasedClaim,
+    ProofDocument,
+    SupportClaim,
+)
 from training.enrolment.models.teaching import Attendance, Certificate
 
 __all__ = [
@@ -11,6 +16,7 @@ __all__ = [
     "CommuneDecision",
     "Enrolment",
     "EnrolmentQuerySet",
+    "ErasedClaim",
     "FollowUp",
     "ProofDocument",
     "SupportClaim",

@@ -7,8 +7,7 @@ import pghistory
 from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, transition
@@ -21,7 +20,8 @@ from training.models import Course, Intake
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """One's own, those in classes of the user's centres, and for the ESC all."""
+        """One's own, those in classes of the user's centres, and for the ESC all; with claim and
+        papers, which tell of poverty, ethnicity or health: these decide on support."""
         if not user.is_authenticated:
             return self.none()
         if user.is_esc:
@@ -41,12 +41,6 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def waiting(self) -> Self:
         """The waiting list, first in line first."""
         return self.filter(status=Enrolment.Status.WAITING).order_by("waiting_number")
-
-    def with_line(self) -> Self:
-        """With `line`: the place in the line of their class, 1 for the first. Only of those that
-        wait; narrow it to one class or to those that wait first."""
-        order = Window(RowNumber(), partition_by=F("intake"), order_by=F("waiting_number").asc())
-        return self.annotate(line=order)
 
 
 @pghistory.track(
@@ -86,6 +80,8 @@ class Enrolment(FSMModelMixin, models.Model):
     GONE: ClassVar = (Status.LEFT, Status.CANCELLED, Status.REFUSED)
     # Not begun yet: one may still step back.
     BEFORE: ClassVar = (Status.APPLIED, Status.WAITING, Status.ACCEPTED)
+    # Not over: papers and claims may still come.
+    OPEN: ClassVar = (*BEFORE, Status.STUDYING)
     TAUGHT: ClassVar = (Status.STUDYING, Status.COMPLETED, Status.CERTIFIED, Status.FAILED)
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="enrolments")
@@ -165,6 +161,11 @@ class Enrolment(FSMModelMixin, models.Model):
         """Not begun: the person may step back, the centre may refuse."""
         return self.status in self.BEFORE
 
+    @property
+    def is_open(self) -> bool:
+        """Not over."""
+        return self.status in self.OPEN
+
     @transition(field=status, source=Status.APPLIED, target=Status.WAITING)
     def wait(self, number: int) -> None:
         """At the end of the line."""
@@ -180,7 +181,12 @@ class Enrolment(FSMModelMixin, models.Model):
 
     @transition(field=status, source=BEFORE, target=Status.CANCELLED)
     def cancel(self) -> None:
-        """By the person, or with the whole class."""
+        """By the person."""
+        self.waiting_number = None
+
+    @transition(field=status, source=[*BEFORE, Status.STUDYING], target=Status.CANCELLED)
+    def cancel_with_class(self) -> None:
+        """The centre cancels the class, also one that runs already."""
         self.waiting_number = None
 
     @transition(field=status, source=BEFORE, target=Status.REFUSED)

@@ -1,6 +1,7 @@
 """What a learner asks the state for, the papers that prove it, and what the commune decides."""
 
-from typing import Any
+from typing import Self
+from uuid import uuid4
 
 import pghistory
 from django.core.validators import MaxValueValidator
@@ -13,12 +14,13 @@ from portal.accounts.models import User
 from portal.files.storage import PrivateFileField
 from portal.people.models import Person
 from portal.reference.models import Unit
-from portal.sealed import SealedTextField
+from portal.sealed import SealedListField, SealedTextField
 from training.enrolment.models.enrolment import Enrolment
+from training.models import Intake
 
 
 @pghistory.track(
-    fields=["state", "amount", "distance_km", "study_days", "insurance_decision"],
+    fields=["state", "distance_km", "study_days", "insurance_decision"],
     model_name="SupportClaimHistory",
 )
 class SupportClaim(models.Model):
@@ -54,11 +56,10 @@ class SupportClaim(models.Model):
     days_attended = models.BooleanField(
         default=False, help_text="The days are those attended, not those planned."
     )
-    lines = models.JSONField(
-        default=list,
-        help_text="Kind, amount (VND), legal_source and provisional of each kind of support.",
+    # Sealed as the group is: amounts and articles of the law tell it.
+    lines = SealedListField(
+        help_text="Kind, amount (VND), legal_source and provisional of each kind of support."
     )
-    amount = models.PositiveIntegerField(_("support (VND)"), default=0)
     state = models.CharField(max_length=9, choices=State, default=State.CLAIMED)
     claimed_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True)
@@ -79,7 +80,12 @@ class SupportClaim(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.enrolment_id} · {self.group}"
+        return f"{self.enrolment_id} · {self.route}"
+
+    @property
+    def amount(self) -> int:
+        """All kinds of support together, in VND."""
+        return sum(line["amount"] for line in self.lines)
 
     @property
     def provisional(self) -> bool:
@@ -93,6 +99,11 @@ class SupportClaim(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.CLAIMED
+
+    @property
+    def stands(self) -> bool:
+        """Whether anything is asked for, or was decided."""
+        return self.state != self.State.WITHDRAWN
 
 
 class ProofDocument(models.Model):
@@ -112,10 +123,13 @@ class ProofDocument(models.Model):
 
 
 class CommuneDecisionQuerySet(models.QuerySet["CommuneDecision"]):
-    def overdue(self) -> Any:
-        """Asked for, not decided, and the last day is over; the oldest first."""
-        today = timezone.localdate()
-        return self.filter(decided_on__isnull=True, due_on__lt=today).order_by("due_on", "pk")
+    def waiting(self) -> Self:
+        """Asked for, still wanted, and not decided."""
+        return self.filter(decided_on__isnull=True, claim__state=SupportClaim.State.CLAIMED)
+
+    def overdue(self) -> Self:
+        """Those that wait though their last day is over; the oldest first."""
+        return self.waiting().filter(due_on__lt=timezone.localdate()).order_by("due_on", "pk")
 
 
 @pghistory.track(
@@ -139,6 +153,9 @@ class CommuneDecision(models.Model):
     outcome = models.CharField(_("decision"), max_length=8, choices=Outcome, blank=True)
     number = models.CharField(_("number of the decision"), max_length=60, blank=True)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
+    overdue_told_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the centre was told that it is overdue."
+    )
     recorded_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -170,3 +187,20 @@ class CommuneDecision(models.Model):
     @property
     def is_overdue(self) -> bool:
         return self.decided_on is None and self.due_on < timezone.localdate()
+
+
+class ErasedClaim(models.Model):
+    """What the law keeps of support that was approved for somebody who is erased by now: what was
+    paid, for which class, on whose word. Nothing leads from it to the person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    intake = models.ForeignKey(Intake, models.PROTECT, related_name="+")
+    group = models.CharField(max_length=40, help_text="A code of priority_groups.")
+    amount = models.PositiveIntegerField(help_text="VND.")
+    decided_on = models.DateField(null=True, help_text="Empty where it was not noted.")
+    study_days = models.PositiveSmallIntegerField(
+        null=True, help_text="Days attended, or planned as long as nobody counted."
+    )
+
+    def __str__(self) -> str:
+        return str(self.pk)

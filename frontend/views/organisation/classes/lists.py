@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -31,9 +32,10 @@ def claims(request: HttpRequest, pk: int, intake: int) -> HttpResponse:
 @require_safe
 @never_cache
 def claims_sheet(request: HttpRequest, pk: int, intake: int) -> HttpResponse:
-    """The same list for Excel."""
+    """The same list for Excel; always in Vietnamese, since it is handed in to the authorities."""
     own = own_class(request, pk, intake)
-    content = _claims_book(claim_list(own.intake))
+    with translation.override("vi"):
+        content = _claims_book(claim_list(own.intake))
     return as_download(content, f"ho-tro-lop-{own.intake.pk}.xlsx")
 
 
@@ -84,14 +86,10 @@ def _claims_book(found: ClaimList) -> bytes:
 def report(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """Learners by sex, group, commune and course; as a page, or for Excel with `?format=`."""
     learners = Enrolment.objects.filter(intake__course__centre=organisation)
-    form = PeriodForm(request.GET if {"begin", "end"} & set(request.GET) else None)
-    if form.is_bound and form.is_valid():
-        if begin := form.cleaned_data["begin"]:
-            learners = learners.filter(intake__starts_on__gte=begin)
-        if end := form.cleaned_data["end"]:
-            learners = learners.filter(intake__starts_on__lte=end)
-    parts = learner_report(learners)
-    wanted = request.GET.get("format", "")
+    form = PeriodForm(request.GET)
+    # What cannot be read is no reason to count everybody: the form says what is wrong.
+    parts = learner_report(learners.filter(**form.limits)) if form.is_valid() else []
+    wanted = request.GET.get("format", "") if form.is_valid() else ""
     columns = [_("Enrolled"), _("Passed"), _("Certified"), _("Not passed"), _("Left")]
     if wanted in ("xlsx", "csv"):
         header: list[Any] = [_("Told apart by"), _("Group"), *columns]

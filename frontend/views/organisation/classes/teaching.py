@@ -21,7 +21,6 @@ from frontend.forms.organisation.classes import DayForm, results_in, states_in
 from frontend.views.organisation.classes.own import Class, own_class
 from training.enrolment import teaching
 from training.enrolment.models import Attendance, Enrolment
-from training.enrolment.services import begin_class
 
 Status = Enrolment.Status
 
@@ -46,8 +45,6 @@ def roster(request: HttpRequest, pk: int, intake: int) -> HttpResponse:
 def attendance(request: HttpRequest, pk: int, intake: int) -> HttpResponse:
     """The whole class on one day, in one form."""
     own = own_class(request, pk, intake)
-    if own.runs:
-        begin_class(intake_id=own.intake.pk)
     learners = list(teaching.learners(own.intake).exclude(status=Status.LEFT))
     source = request.POST if request.method == "POST" else request.GET
     form = DayForm(source if "day" in source else {"day": f"{_usual_day(own):%d/%m/%Y}"})
@@ -104,8 +101,6 @@ def _days(own: Class) -> list[tuple[date, str]]:
 def results(request: HttpRequest, pk: int, intake: int) -> HttpResponse:
     """Grades and scores of the whole class in one form; then the certificates."""
     own = own_class(request, pk, intake)
-    if own.runs:
-        begin_class(intake_id=own.intake.pk)
     learners = list(teaching.learners(own.intake).exclude(status=Status.LEFT))
     wrong: dict[int, str] = {}
     if request.method == "POST":
