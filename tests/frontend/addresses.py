@@ -604,6 +604,62 @@ PROGRAMS = [
     api("applications/<int:pk>/contact/", post=ITS_EMPLOYER, **OF_EMPLOYER),
     api("applications/<int:pk>/ask-contact/", post=ITS_EMPLOYER, **OF_EMPLOYER),
     api("message-templates/", get=SIGNED_IN),
+    # To whom the application is unknown it is a wrong one, told at its field.
+    api("departures/", get=SIGNED_IN, post=SIGNED_IN),
+    api(
+        "departures/<uuid:key>/",
+        get=ITS_EMPLOYER | STAFF | OTHER_SEEKER,
+        patch=ITS_EMPLOYER | STAFF,
+        values={"key": "departure_key"},
+        refused=404,
+        barred=OTHER_SEEKER,
+    ),
+    *(
+        api(
+            f"departures/<uuid:key>/{what}/",
+            post=ITS_EMPLOYER | STAFF,
+            values={"key": "departure_key"},
+            refused=404,
+            barred=OTHER_SEEKER,
+        )
+        for what in ("depart", "return", "cancel")
+    ),
+    api("training-orders/", get=SIGNED_IN, post=EMPLOYERS),
+    api(
+        "training-orders/<int:pk>/",
+        get=ITS_EMPLOYER | CENTRES | STAFF,
+        values={"pk": "training_order"},
+        refused=404,
+    ),
+    api(
+        "training-orders/<int:pk>/cancel/",
+        post=ITS_EMPLOYER,
+        values={"pk": "training_order"},
+        refused=404,
+        barred=CENTRES | STAFF,
+    ),
+    api(
+        "training-orders/<int:order_pk>/offers/",
+        get=ITS_EMPLOYER | CENTRES | STAFF,
+        post=CENTRES,
+        values={"order_pk": "training_order"},
+        refused=404,
+        barred=ITS_EMPLOYER | STAFF,
+    ),
+    *(
+        api(
+            f"training-orders/<int:order_pk>/offers/<int:pk>/{what}/",
+            post=who,
+            values={"order_pk": "training_order", "pk": "offer"},
+            refused=404,
+            barred=(ITS_EMPLOYER | ITS_CENTRE | STAFF) - who,
+        )
+        for what, who in (
+            ("accept", ITS_EMPLOYER),
+            ("refuse", ITS_EMPLOYER),
+            ("withdraw", ITS_CENTRE),
+        )
+    ),
     api("courses/", get=EVERYBODY, post=CENTRES, data=A_COURSE),
     api(
         "courses/<int:pk>/",
