@@ -29,7 +29,7 @@ class TrainingOrderForm(PlaceForm, OpenedForm):
 
     occupation = LineField(
         label=gettext_lazy("Occupation to be taught"),
-        help_text=gettext_lazy("As people say it: thợ hàn, may công nghiệp"),
+        help_text=gettext_lazy("As people say it: “thợ hàn”, “may công nghiệp”."),
         max_length=150,
     )
     place = LineField(
