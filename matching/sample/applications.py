@@ -47,10 +47,15 @@ def make_applications(city: City, postings: list[Posting], seekers: list[Seeker]
     for vacancy in open_ones[:MOST_VACANCIES]:
         number = FOR_DEMO if vacancy.employer_id == demo else FOR_OTHERS
         for seeker in chance.some(seekers, number):
-            made.append(_applied(city, chance, vacancy, seeker, chance.pick(WAYS)))
+            made.append(applied(city, chance, vacancy, seeker, chance.pick(WAYS)))
     for vacancy in filled[: MOST_VACANCIES // 4]:
         for seeker in chance.some(seekers, 1):
-            made.append(_applied(city, chance, vacancy, seeker, HIRED))
+            made.append(applied(city, chance, vacancy, seeker, HIRED))
+    store(made)
+
+
+def store(made: list[tuple[Application, tuple[str, ...]]]) -> None:
+    """Applications with the ways that they took, and the results of those hired."""
     Application.objects.bulk_create(application for application, _way in made)
     ApplicationStep.objects.bulk_create(s for one, way in made for s in _steps(one, way))
     HiringResult.objects.bulk_create(
@@ -58,9 +63,10 @@ def make_applications(city: City, postings: list[Posting], seekers: list[Seeker]
     )
 
 
-def _applied(
+def applied(
     city: City, chance: Chance, vacancy: Vacancy, seeker: Seeker, way: tuple[str, ...]
 ) -> tuple[Application, tuple[str, ...]]:
+    """An application, not stored yet, that took this way."""
     since = vacancy.closed_at or city.now
     assert vacancy.published_at
     sent = since - min(LONGEST_AGO, since - vacancy.published_at) * chance.random()
