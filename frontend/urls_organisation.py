@@ -9,13 +9,16 @@ from frontend.views.organisation import (
     candidates,
     centre,
     course,
+    departures,
     employer,
     hiring_need,
     intakes,
     members,
     message_templates,
+    order_offers,
     overseas_fees,
     profile,
+    training_orders,
     vacancy,
     vacancy_state,
     vacancy_steps,
@@ -46,6 +49,7 @@ one_vacancy = [
     path("ho-so/", applications.listed, name="vacancy_applications"),
     path("ho-so/bang/", applications.board, name="vacancy_board"),
     path("ho-so/hang-loat/", applications.bulk, name="vacancy_applications_bulk"),
+    path("xuat-canh/", departures.listed, name="vacancy_departures"),
     path("ung-vien/", candidates.suiting, name="vacancy_candidates"),
     path("ung-vien/da-moi/", candidates.invited, name="vacancy_invited"),
     path("ung-vien/<int:person>/moi/", candidates.invite, name="candidate_invite"),
@@ -78,12 +82,19 @@ one_course: list[URLPattern | URLResolver] = [
 ]
 one_application = [
     path("", application.application, name="application"),
+    path("xuat-canh/", departures.plan, name="departure_plan"),
     path("chuyen/", application.move, name="application_move"),
     path("tu-choi/", application.refuse, name="application_refuse"),
     path("nhan-viec/", application.hire, name="application_hire"),
     path("tin-nhan/", application.message, name="application_message"),
     path("lien-he/", application.contact, name="application_contact"),
     path("xin-lien-he/", application.ask_contact, name="application_ask_contact"),
+]
+one_order = [
+    path("", training_orders.order, name="training_order"),
+    path("huy/", training_orders.cancel, name="training_order_cancel"),
+    path("chao/<int:offer>/nhan/", training_orders.accept, name="order_offer_accept"),
+    path("chao/<int:offer>/tu-choi/", training_orders.refuse, name="order_offer_refuse"),
 ]
 urlpatterns = [
     path("dang-ky-don-vi/", profile.register, name="register_organisation"),
@@ -109,6 +120,15 @@ urlpatterns = [
     path("tuyen-dung/mau-tin/<int:pk>/", message_templates.edit, name="message_template"),
     path(
         "tuyen-dung/mau-tin/<int:pk>/xoa/", message_templates.delete, name="message_template_delete"
+    ),
+    path("tuyen-dung/xuat-canh/<uuid:key>/", departures.departure, name="departure"),
+    path("tuyen-dung/dat-hang/", training_orders.listed, name="training_orders"),
+    path("tuyen-dung/dat-hang/moi/", training_orders.new, name="training_order_new"),
+    path("tuyen-dung/dat-hang/<int:pk>/", include(one_order)),
+    path("dao-tao/dat-hang/", order_offers.listed, name="orders_for_centres"),
+    path("dao-tao/dat-hang/<int:pk>/", order_offers.order, name="order_for_centre"),
+    path(
+        "dao-tao/dat-hang/chao/<int:offer>/rut/", order_offers.withdraw, name="order_offer_withdraw"
     ),
     path("dao-tao/", centre.home, name="centre_home"),
     path("dao-tao/bao-cao/", lists.report, name="centre_report"),

@@ -6,6 +6,7 @@ from frontend.views import styleguide
 from frontend.views.staff import (
     complaints,
     decisions,
+    departures,
     desk,
     esc_accounts,
     hiring_results,
@@ -15,6 +16,7 @@ from frontend.views.staff import (
     questions,
     search_health,
     synonyms,
+    training_orders,
 )
 
 urlpatterns = [
@@ -45,6 +47,13 @@ urlpatterns = [
     path("ban-lam-viec/phan-anh/<int:pk>/", complaints.complaint, name="staff_complaint"),
     path("ban-lam-viec/phan-anh/<int:pk>/nhan/", complaints.take, name="staff_complaint_take"),
     path("ban-lam-viec/ket-qua-tuyen/", hiring_results.results, name="staff_hiring_results"),
+    path("ban-lam-viec/xuat-canh/", departures.departures, name="staff_departures"),
+    path("ban-lam-viec/xuat-canh/csv/", departures.export, name="staff_departures_csv"),
+    path(
+        "ban-lam-viec/dat-hang-dao-tao/",
+        training_orders.training_orders,
+        name="staff_training_orders",
+    ),
     path("ban-lam-viec/tin-nhan/", notice_texts.notice_texts, name="staff_notice_texts"),
     path(
         "ban-lam-viec/tin-nhan/<slug:kind>/<slug:language>/",

@@ -51,6 +51,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "training.enrolment.tasks.ask_graduates",
         "schedule": crontab(hour=9, minute=0),
     },
+    "keep-up-with-orders": {
+        "task": "training.orders.tasks.keep_up",
+        "schedule": crontab(hour=0, minute=25),
+    },
     "forget-expired-invitations": {
         "task": "portal.accounts.tasks.forget_expired_invitations",
         "schedule": crontab(hour=0, minute=45),

@@ -20,9 +20,11 @@ urlpatterns = [
                 path("", include("portal.alerts.urls")),
                 path("", include("training.urls")),
                 path("", include("training.enrolment.urls")),
+                path("", include("training.orders.urls")),
                 path("", include("jobs.urls")),
                 path("", include("jobs.applications.urls")),
                 path("", include("jobs.complaints.urls")),
+                path("", include("jobs.departures.urls")),
                 path("", include("matching.recommend.urls")),
                 # With the slash only: without it, the address with one is tried first.
                 re_path(r"^[\s\S]*/$", UnknownAddressView.as_view()),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from jobs.applications.models import Application
 from jobs.complaints.models import Complaint
+from jobs.departures.models import Departure
 from jobs.models import Vacancy
 from jobs.moderation.findings import Finding, Severity
 from jobs.moderation.models import Review
@@ -20,6 +21,7 @@ from portal.people.models import JobWish, Person
 from portal.reference.models import Occupation, Unit
 from training.enrolment.models import Certificate, Enrolment, FollowUp, SupportClaim
 from training.models import Course, Intake
+from training.orders.models import OrderOffer, TrainingOrder
 
 # A ward, a commune and an island of Hải Phòng.
 AN_DUONG, TIEN_LANG, CAT_HAI = "11581", "11755", "11914"
@@ -275,3 +277,63 @@ class NoticeFactory(factory.django.DjangoModelFactory):
     sent_at = factory.LazyFunction(timezone.now)
     subject = "Công ty Thử đã xem"
     text = "Công ty Thử đã xem số của bạn."
+
+
+class TrainingOrderFactory(factory.django.DjangoModelFactory):
+    """A verified employer orders a class of welders, and waits for offers."""
+
+    class Meta:
+        model = TrainingOrder
+
+    employer = factory.SubFactory(OrganisationFactory)
+    occupation = factory.LazyFunction(lambda: Occupation.objects.get(pk="welder"))
+    unit = factory.LazyFunction(lambda: Unit.objects.get(pk=AN_DUONG))
+    learners = 20
+    starts_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=40))
+    ends_on = factory.LazyAttribute(lambda o: o.starts_on + timedelta(days=90))
+    answers_until = factory.LazyAttribute(lambda o: o.starts_on - timedelta(days=20))
+    pay = 9_000_000
+    hires = 15
+    commitment = "Ký hợp đồng 24 tháng, đóng bảo hiểm từ ngày đầu."
+
+
+class OrderOfferFactory(factory.django.DjangoModelFactory):
+    """What a verified centre offers for an order, with a course of its own."""
+
+    class Meta:
+        model = OrderOffer
+
+    order = factory.SubFactory(TrainingOrderFactory)
+    course = factory.SubFactory(CourseFactory)
+    centre = factory.SelfAttribute("course.centre")
+    starts_on = factory.SelfAttribute("order.starts_on")
+    ends_on = factory.SelfAttribute("order.ends_on")
+    seats = factory.SelfAttribute("order.learners")
+    price = 2_500_000
+
+
+class DepartureFactory(factory.django.DjangoModelFactory):
+    """Somebody hired for an order overseas goes in a month; passport and health are in order."""
+
+    class Meta:
+        model = Departure
+
+    application = factory.SubFactory(
+        ApplicationFactory,
+        status="hired",
+        vacancy__kind="overseas",
+        vacancy__country="JP",
+        vacancy__contract_approval_number="12/QLLĐNN",
+        vacancy__employer__kind="overseas_agency",
+        vacancy__employer__licence_valid_until=factory.LazyFunction(
+            lambda: timezone.localdate() + timedelta(days=365)
+        ),
+    )
+    person = factory.SelfAttribute("application.person")
+    vacancy = factory.SelfAttribute("application.vacancy")
+    agency = factory.SelfAttribute("application.vacancy.employer")
+    country = factory.SelfAttribute("application.vacancy.country")
+    contract_signed_on = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=30))
+    passport_ready = True
+    health_ready = True
+    departs_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=30))

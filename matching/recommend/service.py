@@ -4,12 +4,14 @@ import zlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.utils.translation import gettext as _
 
 from jobs.models import Vacancy
 from matching.recommend.explain import Reason, for_employer, for_seeker
 from matching.recommend.facts import PersonFacts, VacancyFacts
 from matching.recommend.gaps import SHOWN_PER_VACANCY, Gap, gaps, without_offers
+from matching.recommend.graduates import certified_for
 from matching.recommend.models import Invitation
 from matching.recommend.questions import Question, best_question
 from matching.recommend.read import person_facts, skill_weights, vacancy_facts
@@ -203,17 +205,20 @@ def _units_around(lat: float, lon: float, km: float) -> set[str]:
 
 def candidates(vacancy: Vacancy, limit: int = 10) -> list[Candidate]:
     """The people who suit an open vacancy best and let employers find them; none for a vacancy
-    that the public does not see."""
+    that the public does not see. Who was certified in a class that this employer ordered for the
+    occupation comes first, whatever the score."""
     if not vacancy.is_public:
         return []
     facts = vacancy_facts(Vacancy.objects.filter(pk=vacancy.pk))[0]
-    people = {p.pk: p for p in _considered(facts)[:CONSIDERED]}
+    certified = certified_for(employer=vacancy.employer_id, occupation=vacancy.occupation_id)
+    graduates = set(certified.values_list("person", flat=True))
+    people = {p.pk: p for p in _considered(facts, graduates)[:CONSIDERED]}
     scored = [
         (person, score(person, facts))
         for person in person_facts(list(people.values()))
-        if obstacle(person, facts) is None and _relevant(person, facts)
+        if obstacle(person, facts) is None and (person.id in graduates or _relevant(person, facts))
     ]
-    scored.sort(key=lambda found: _order(found[1], found[0].id, facts.id))
+    scored.sort(key=lambda f: (f[0].id not in graduates, *_order(f[1], f[0].id, facts.id)))
     best = scored[: min(limit, MOST)]
     ids = [person.id for person, _points in best]
     invited = set(
@@ -228,12 +233,20 @@ def candidates(vacancy: Vacancy, limit: int = 10) -> list[Candidate]:
         ).values_list("person", flat=True)
     )
     return [
-        _card(people[p.id], p, facts, points, invited=p.id in invited, agreed=p.id in agreed)
+        _card(
+            people[p.id],
+            p,
+            facts,
+            points,
+            invited=p.id in invited,
+            agreed=p.id in agreed,
+            graduate=p.id in graduates,
+        )
         for p, points in best
     ]
 
 
-def _considered(vacancy: VacancyFacts) -> QuerySet[Person]:
+def _considered(vacancy: VacancyFacts, graduates: Collection[int]) -> QuerySet[Person]:
     visible = Person.objects.visible_to_employers().values("pk")
     people = Person.objects.filter(pk__in=visible)
     if vacancy.overseas:
@@ -249,6 +262,9 @@ def _considered(vacancy: VacancyFacts) -> QuerySet[Person]:
     )
     did = Experience.objects.filter(person=OuterRef("pk"), occupation__isco_code__startswith=group)
     first = [Exists(wishes).desc(), Exists(did).desc()]
+    if graduates:
+        of_class = Case(When(pk__in=list(graduates), then=Value(1)), default=Value(0))
+        people, first = people.alias(of_class=of_class), [F("of_class").desc(), *first]
     if vacancy.essential:
         able = PersonSkill.objects.filter(person=OuterRef("pk"), skill__in=list(vacancy.essential))
         first.append(Exists(able).desc())
@@ -271,12 +287,17 @@ def _card(
     *,
     invited: bool,
     agreed: bool,
+    graduate: bool,
 ) -> Candidate:
     asked = vacancy.essential.keys() | vacancy.optional.keys()
+    reasons = for_employer(person, vacancy, points)
+    if graduate:
+        # Translators: "Đã học lớp do bạn đặt hàng"
+        reasons.insert(0, Reason("ordered_class", _("Was certified in the class you ordered")))
     return Candidate(
         person_id=person.id,
         components=points,
-        reasons=for_employer(person, vacancy, points),
+        reasons=reasons,
         unit=row.unit_id or "",
         distance_km=commute_km(person, vacancy),
         education=row.education,

@@ -27,6 +27,7 @@ WAYS: dict[Way, float] = {
     (Status.NEW, Status.VIEWED, Status.REFUSED): 18,
     (Status.NEW, Status.WITHDRAWN): 7,
 }
+HIRED: Way = (Status.NEW, Status.VIEWED, Status.INVITED, Status.INTERVIEWED, Status.HIRED)
 REASONS = {"skills": 5, "experience": 4, "distance": 3, "schedule": 3, "pay": 2}
 LETTERS = (
     "",
@@ -46,17 +47,25 @@ def make_applications(city: City, postings: list[Posting], seekers: list[Seeker]
     for vacancy in open_ones[:MOST_VACANCIES]:
         number = FOR_DEMO if vacancy.employer_id == demo else FOR_OTHERS
         for seeker in chance.some(seekers, number):
-            made.append(_applied(city, chance, vacancy, seeker, chance.pick(WAYS)))
+            made.append(applied(city, chance, vacancy, seeker, chance.pick(WAYS)))
+    store(made)
+
+
+def store(made: list[tuple[Application, Way]]) -> None:
+    """Applications with the ways that they took, and the results of those hired."""
     Application.objects.bulk_create(application for application, _way in made)
     ApplicationStep.objects.bulk_create(s for one, way in made for s in steps(one, way))
+    HiringResult.objects.bulk_create(result(one) for one, way in made if way == HIRED)
 
 
-def _applied(
+def applied(
     city: City, chance: Chance, vacancy: Vacancy, seeker: Seeker, way: Way
 ) -> tuple[Application, Way]:
+    """An application, not stored yet, that took this way."""
+    since = vacancy.closed_at or city.now
     assert vacancy.published_at
-    sent = city.now - min(LONGEST_AGO, city.now - vacancy.published_at) * chance.random()
-    last = sent + (city.now - sent) * chance.random() if len(way) > 1 else sent
+    sent = since - min(LONGEST_AGO, since - vacancy.published_at) * chance.random()
+    last = sent + (since - sent) * chance.random() if len(way) > 1 else sent
     answered = way[-1] not in (*Application.UNANSWERED, Status.WITHDRAWN)
     fields: dict[str, Any] = {
         "status": way[-1],

@@ -11,6 +11,8 @@ from matching.sample import (
     applications,
     classes,
     courses,
+    departures,
+    orders,
     organisations,
     overseas,
     past_classes,
@@ -119,8 +121,8 @@ def _make(city: City) -> None:
 
     count = city.sizes["vacancies"]
     postings = accounts.make_postings(city, employer, agencies[0], count)
-    orders = min(round(count * OVERSEAS_SHARE), count - len(postings))
-    postings += overseas.make_orders(city, agencies, orders)
+    overseas_orders = min(round(count * OVERSEAS_SHARE), count - len(postings))
+    postings += overseas.make_orders(city, agencies, overseas_orders)
     postings += vacancies.make_vacancies(city, employers, count - len(postings))
     vacancies.store(postings)
     reviews.submit_some()
@@ -131,11 +133,13 @@ def _make(city: City) -> None:
     people.store(found)
     classes.fill_some(city, next(centre.row for centre in centres if centre.demo))
     applications.make_applications(city, postings, found)
+    orders.make_training_orders(city, employers, teachings)
 
     former = maker.make_former(city.sizes["former"])
     people.store(former)
     past_classes.teach_some(city, teachings, former)
     past_hiring.make_hired(city, postings, [seeker.person for seeker in former])
+    departures.make_departures(city, postings, former)
 
     announce("organisation", [row.pk for row in rows])
     announce("course", [teaching.row.pk for teaching in teachings])

@@ -9,7 +9,7 @@ from jobs.applications.models import Application, ApplicationStep, EndedCount, H
 from jobs.applications.retention import KEPT
 from jobs.applications.snapshot import Snapshot, snapshot
 from jobs.models import Vacancy
-from matching.sample.applications import LETTERS, REASONS, Way, result, steps
+from matching.sample.applications import HIRED, LETTERS, REASONS, Way, result, steps
 from matching.sample.chance import Chance
 from matching.sample.city import City
 from matching.sample.vacancies import Posting
@@ -19,7 +19,6 @@ from portal.people.models import Person
 Status = Application.Status
 # Of a vacancy with many openings, most people came by other ways than the portal.
 MOST_HIRED, MOST_OTHERS = 12, 8
-HIRED: Way = (Status.NEW, Status.VIEWED, Status.INVITED, Status.INTERVIEWED, Status.HIRED)
 OTHERS: dict[Way, float] = {
     (Status.NEW, Status.VIEWED, Status.REFUSED): 6,
     (Status.NEW, Status.VIEWED, Status.INVITED, Status.INTERVIEWED, Status.REFUSED): 4,

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.deletion import Collector
 
+from jobs.departures.models import Departure
 from jobs.models import Vacancy
 from portal.accounts.models import Organisation, User
 from portal.accounts.samples import sample_changed
@@ -19,6 +20,7 @@ from portal.changes import announce
 from portal.notices.models import DevMessage
 from portal.people.models import Person
 from training.models import Course, CourseRecord
+from training.orders.models import OrderOffer, TrainingOrder
 
 Ids = dict[type[models.Model], set[Any]]
 # Kinds of `announce` for what leaves.
@@ -37,6 +39,11 @@ def _sample() -> list[models.QuerySet[Any]]:
     """
     sample_people = Q(is_sample=True) | Q(user__is_sample=True)
     return [
+        Departure.objects.filter(vacancy__employer__is_sample=True),
+        OrderOffer.objects.filter(centre__is_sample=True),
+        TrainingOrder.objects.filter(
+            Q(employer__is_sample=True) | Q(intake__course__centre__is_sample=True)
+        ),
         CourseRecord.objects.filter(course__centre__is_sample=True),
         Vacancy.objects.filter(employer__is_sample=True),
         Course.objects.filter(centre__is_sample=True),

@@ -1,8 +1,10 @@
 """Every address of the API is closed, unless it stands here."""
 
 import re
+from uuid import UUID
 
 import pytest
+from django.utils import timezone
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.test import APIClient
 
@@ -12,9 +14,12 @@ from tests.factories import (
     ApplicationFactory,
     ComplaintFactory,
     CourseFactory,
+    DepartureFactory,
     EnrolmentFactory,
     IntakeFactory,
+    OrderOfferFactory,
     OrganisationFactory,
+    TrainingOrderFactory,
     UserFactory,
     VacancyFactory,
 )
@@ -40,14 +45,16 @@ OPEN = {
 # What concerns only the caller is there for everybody who is signed in; for whom one may post
 # something new is a question of its own (tests/jobs, tests/training).
 OWN = re.compile(
-    r"/me/|/tokens/|POST /api/v1/(vacancies|courses|enrolments)/$"
-    r"|GET /api/v1/(applications|enrolments|message-templates)/$|/applications/bulk/$"
+    r"/me/|/tokens/|POST /api/v1/(vacancies|courses|enrolments|training-orders|departures)/$"
+    r"|GET /api/v1/(applications|enrolments|message-templates|training-orders|departures)/$"
+    r"|/applications/bulk/$"
 )
 OPERATIONS = [
     f"{method.upper()} {path}"
     for path, methods in SchemaGenerator().get_schema(request=None, public=True)["paths"].items()
     for method in methods
 ]
+KEY = UUID(int=1)
 CLOSED = sorted(set(OPERATIONS) - OPEN)
 
 
@@ -56,12 +63,17 @@ def _things() -> None:
     """Open things of somebody else, at the ids that `call` asks for."""
     ApplicationFactory(pk=1, vacancy=VacancyFactory(pk=1))
     ComplaintFactory(pk=1, secret="1")
+    DepartureFactory(key=KEY)
+    # An open one is there for every centre.
+    ended = TrainingOrderFactory(pk=1, state="expired", ended_at=timezone.now())
+    OrderOfferFactory(pk=1, order=ended)
     EnrolmentFactory(pk=1, intake=IntakeFactory(pk=1, course=CourseFactory(pk=1)))
 
 
 def call(client: APIClient, operation: str) -> int:
     method, path = operation.split()
-    path = path.replace("{key}", "welder").replace("{purpose}", "matching")
+    path = path.replace("departures/{key}", f"departures/{KEY}").replace("{key}", "welder")
+    path = path.replace("{purpose}", "matching")
     path = path.replace("{day}", "2026-11-27")
     path = re.sub(r"{\w+}", "1", path)
     return getattr(client, method.lower())(path, {} if method != "GET" else None).status_code

@@ -21,6 +21,7 @@ EVERYBODY = STRANGER | SIGNED_IN
 NOBODY: frozenset[str] = frozenset()
 ITS_EMPLOYER = frozenset({"employer"})
 ITS_CENTRE = frozenset({"centre"})
+OTHER_SEEKER = frozenset({"other_seeker"})
 THE_SEEKER = frozenset({"seeker"})
 ALL = EVERYBODY | BARE
 
@@ -54,7 +55,7 @@ class Address:
     def path(self, values: dict[str, object]) -> str:
         """The address with these path values."""
         path = self.route
-        for converter in ("int", "slug", "str"):
+        for converter in ("int", "slug", "str", "uuid"):
             for name, value in values.items():
                 path = path.replace(f"<{converter}:{name}>", str(value))
         return f"/{path}"
@@ -283,6 +284,7 @@ OPEN_COURSE = {"values": {"pk": "course"}}
 INTAKE = {"values": {"pk": "course", "intake": "intake"}}
 IMPORT = {"values": {"pk": "import_job"}, "refused": 404}
 TEMPLATE = {"values": {"pk": "template"}, "refused": 404}
+ORDER = {"values": {"pk": "training_order"}, "refused": 404}
 NO_MEMBERS = SEEKERS | STAFF
 ORGANISATION = [
     page("dang-ky-don-vi/", SIGNED_IN, SIGNED_IN),
@@ -366,6 +368,64 @@ ORGANISATION = [
     page("tuyen-dung/ho-so/<int:pk>/tin-nhan/", ITS_EMPLOYER, ITS_EMPLOYER, **OF_EMPLOYER),
     deed("tuyen-dung/ho-so/<int:pk>/lien-he/", ITS_EMPLOYER, **OF_EMPLOYER),
     deed("tuyen-dung/ho-so/<int:pk>/xin-lien-he/", ITS_EMPLOYER, **OF_EMPLOYER),
+    page(
+        "tuyen-dung/tin/<int:pk>/xuat-canh/",
+        ITS_EMPLOYER | STAFF,
+        values={"pk": "abroad"},
+        refused=404,
+    ),
+    page(
+        "tuyen-dung/ho-so/<int:pk>/xuat-canh/",
+        ITS_EMPLOYER | STAFF,
+        ITS_EMPLOYER | STAFF,
+        values={"pk": "hired_abroad"},
+        refused=404,
+        barred=THE_SEEKER,
+    ),
+    page(
+        "tuyen-dung/xuat-canh/<uuid:key>/",
+        ITS_EMPLOYER | STAFF,
+        ITS_EMPLOYER | STAFF,
+        values={"key": "departure_key"},
+        refused=404,
+        barred=OTHER_SEEKER,
+        data={"do": "save"},
+    ),
+    page("tuyen-dung/dat-hang/", EMPLOYERS, elsewhere=NO_MEMBERS),
+    page("tuyen-dung/dat-hang/moi/", EMPLOYERS, EMPLOYERS, elsewhere=NO_MEMBERS),
+    page("tuyen-dung/dat-hang/<int:pk>/", ITS_EMPLOYER | STAFF, barred=CENTRES, **ORDER),
+    page(
+        "tuyen-dung/dat-hang/<int:pk>/huy/",
+        ITS_EMPLOYER,
+        ITS_EMPLOYER,
+        barred=CENTRES | STAFF,
+        **ORDER,
+    ),
+    *(
+        deed(
+            f"tuyen-dung/dat-hang/<int:pk>/chao/<int:offer>/{what}/",
+            ITS_EMPLOYER,
+            values={"pk": "training_order", "offer": "offer"},
+            refused=404,
+            barred=ITS_CENTRE | STAFF,
+        )
+        for what in ("nhan", "tu-choi")
+    ),
+    page("dao-tao/dat-hang/", CENTRES, elsewhere=NO_MEMBERS),
+    page(
+        "dao-tao/dat-hang/<int:pk>/",
+        CENTRES,
+        CENTRES,
+        values={"pk": "training_order"},
+        elsewhere=NO_MEMBERS,
+    ),
+    deed(
+        "dao-tao/dat-hang/chao/<int:offer>/rut/",
+        ITS_CENTRE,
+        values={"offer": "offer"},
+        refused=404,
+        barred=ITS_EMPLOYER | STAFF,
+    ),
     page("tuyen-dung/mau-tin/", EMPLOYERS, elsewhere=NO_MEMBERS),
     page("tuyen-dung/mau-tin/moi/", EMPLOYERS, EMPLOYERS, elsewhere=NO_MEMBERS),
     page("tuyen-dung/mau-tin/<int:pk>/", ITS_EMPLOYER, ITS_EMPLOYER, **TEMPLATE),
@@ -471,6 +531,9 @@ CENTRE_STAFF = [
     page("ban-lam-viec/phan-anh/<int:pk>/", STAFF, STAFF, **COMPLAINT),
     deed("ban-lam-viec/phan-anh/<int:pk>/nhan/", STAFF, **COMPLAINT),
     page("ban-lam-viec/ket-qua-tuyen/", STAFF),
+    page("ban-lam-viec/xuat-canh/", STAFF),
+    page("ban-lam-viec/xuat-canh/csv/", STAFF, is_page=False),
+    page("ban-lam-viec/dat-hang-dao-tao/", STAFF),
     page("styleguide/", STAFF),
 ]
 
@@ -566,6 +629,62 @@ PROGRAMS = [
         put=ITS_EMPLOYER,
         values={"pk": "vacancy_draft"},
         refused=404,
+    ),
+    # To whom the application is unknown it is a wrong one, told at its field.
+    api("departures/", get=SIGNED_IN, post=SIGNED_IN),
+    api(
+        "departures/<uuid:key>/",
+        get=ITS_EMPLOYER | STAFF | OTHER_SEEKER,
+        patch=ITS_EMPLOYER | STAFF,
+        values={"key": "departure_key"},
+        refused=404,
+        barred=OTHER_SEEKER,
+    ),
+    *(
+        api(
+            f"departures/<uuid:key>/{what}/",
+            post=ITS_EMPLOYER | STAFF,
+            values={"key": "departure_key"},
+            refused=404,
+            barred=OTHER_SEEKER,
+        )
+        for what in ("depart", "return", "cancel")
+    ),
+    api("training-orders/", get=SIGNED_IN, post=EMPLOYERS),
+    api(
+        "training-orders/<int:pk>/",
+        get=ITS_EMPLOYER | CENTRES | STAFF,
+        values={"pk": "training_order"},
+        refused=404,
+    ),
+    api(
+        "training-orders/<int:pk>/cancel/",
+        post=ITS_EMPLOYER,
+        values={"pk": "training_order"},
+        refused=404,
+        barred=CENTRES | STAFF,
+    ),
+    api(
+        "training-orders/<int:order_pk>/offers/",
+        get=ITS_EMPLOYER | CENTRES | STAFF,
+        post=CENTRES,
+        values={"order_pk": "training_order"},
+        refused=404,
+        barred=ITS_EMPLOYER | STAFF,
+    ),
+    *(
+        api(
+            f"training-orders/<int:order_pk>/offers/<int:pk>/{what}/",
+            post=who,
+            values={"order_pk": "training_order", "pk": "offer"},
+            refused=404,
+            barred=(ITS_EMPLOYER | ITS_CENTRE | STAFF) - who,
+        )
+        for what, who in (
+            ("accept", ITS_EMPLOYER),
+            ("refuse", ITS_EMPLOYER),
+            ("withdraw", ITS_CENTRE),
+        )
     ),
     api("courses/", get=EVERYBODY, post=CENTRES, data=A_COURSE),
     api(

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 import polib
+from babel import Locale
 from django.conf import settings
 
 from frontend.management.commands.check_translations import CATALOGUE
@@ -17,6 +18,8 @@ VIETNAMESE = re.compile(
 )
 # Called so in every language; what stands in quotes is how people here write.
 NAMES = re.compile(r"Bến Việc|Hải Phòng|“[^”]*”")
+# English names of countries with letters that Vietnamese has as well: Côte d’Ivoire.
+COUNTRIES = frozenset(n for n in Locale("en").territories.values() if VIETNAMESE.search(n))
 
 
 def leftovers(said: Iterable[str], language: str, typed: Iterable[str] | None) -> list[str]:
@@ -37,7 +40,7 @@ def _is_english(text: str) -> bool:
 
 
 def _is_vietnamese(text: str, typed: list[str]) -> bool:
-    if not VIETNAMESE.search(text) or _is_message(text, "en"):
+    if not VIETNAMESE.search(text) or text in COUNTRIES or _is_message(text, "en"):
         return False
     for name in typed:
         text = text.replace(name, "")

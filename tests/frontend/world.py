@@ -20,6 +20,7 @@ from jobs.applications.models import (
 from jobs.applications.services import apply, mark_viewed
 from jobs.bulk.models import ImportJob, ImportRow
 from jobs.complaints.models import Complaint
+from jobs.departures.models import Departure
 from jobs.models import Vacancy
 from matching.recommend.models import Invitation
 from portal.accounts.models import MemberInvitation, Membership, Organisation, User
@@ -29,19 +30,23 @@ from portal.alerts.services import save_search
 from portal.people.models import Consent, Experience, Person, PersonSkill
 from portal.search.models import DeadLetter, QuestionCount, Synonym
 from tests.factories import (
+    ApplicationFactory,
     CertificateFactory,
     ComplaintFactory,
     CourseFactory,
+    DepartureFactory,
     EnrolmentFactory,
     EscUserFactory,
     FollowUpFactory,
     IntakeFactory,
     MembershipFactory,
     NoticeFactory,
+    OrderOfferFactory,
     OrganisationFactory,
     PersonFactory,
     ReviewFactory,
     SupportClaimFactory,
+    TrainingOrderFactory,
     UserFactory,
     VacancyFactory,
 )
@@ -49,6 +54,7 @@ from tests.files.making import PDF, upload
 from training.enrolment.follow_up import token_of as graduate_token
 from training.enrolment.models import CommuneDecision, ProofDocument
 from training.models import Course, Intake
+from training.orders.models import OrderOffer, TrainingOrder
 
 TYPED: dict[type[Model], tuple[str, ...]] = {
     User: ("full_name",),
@@ -67,6 +73,9 @@ TYPED: dict[type[Model], tuple[str, ...]] = {
     SavedSearch: ("name",),
     ImportJob: ("name",),
     ProofDocument: ("name",),
+    TrainingOrder: ("commitment", "note"),
+    OrderOffer: ("note",),
+    Departure: ("note",),
 }
 
 
@@ -149,6 +158,34 @@ def _imported(firm: Organisation) -> ImportJob:
         errors=[{"column": "Số người cần tuyển", "code": "required", "text": "Hãy ghi vào đây."}],
     )
     return job
+
+
+def _ordered(firm: Organisation, course: Course, intake: Intake) -> dict[str, object]:
+    """An open order of the firm with an offer of the school, and one whose class is agreed on."""
+    order = TrainingOrderFactory(employer=firm, commitment="Nhận người học xong.", note="Gần KCN.")
+    offer = OrderOfferFactory(order=order, course=course, note="Có xưởng hàn.")
+    agreed = TrainingOrderFactory(employer=firm, state="agreed", intake=intake)
+    OrderOfferFactory(order=agreed, course=course, state="accepted")
+    return {"training_order": order, "offer": offer}
+
+
+def _abroad(firm: Organisation, seeker: Person, other: Person) -> dict[str, object]:
+    """An order overseas: the seeker is hired, somebody else is on the way."""
+    order = VacancyFactory(
+        employer=firm,
+        title="Hộ lý Thử",
+        kind="overseas",
+        country="JP",
+        contract_approval_number="12/QLLĐNN",
+    )
+    departure = DepartureFactory(
+        application__vacancy=order, application__person=other, note="Đã học tiếng."
+    )
+    return {
+        "abroad": order,
+        "hired_abroad": ApplicationFactory(vacancy=order, person=seeker, status="hired"),
+        "departure_key": departure.key,
+    }
 
 
 def build() -> World:
@@ -240,6 +277,8 @@ def build() -> World:
         people,
         {
             **_in_class(seeker, people["other_seeker"].person, intake),
+            **_ordered(firm, course, intake),
+            **_abroad(firm, seeker, people["other_seeker"].person),
             "firm": firm,
             "school": school,
             "newcomer": newcomer,

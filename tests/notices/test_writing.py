@@ -229,7 +229,8 @@ def test_messages_lead_to_the_page_where_it_is_done(settings, language: str, pre
         assert notice.context["url"] in words.filled(notice.context)[1]
     # Those of saved searches, applications and vacancies lead to pages of their own (tests/alerts,
     # tests/jobs/applications, tests/jobs/complaints, tests/jobs/moderation,
-    # tests/training/enrolment).
+    # tests/training/enrolment), as do those of orders and departures
+    # (tests/frontend/organisation/test_training_orders, test_departures).
     elsewhere = {"sign_in_code", "new_matches", "contact_asked", "contact_given"}
     elsewhere |= {"account_inactive"}  # tests/accounts/test_inactive
     elsewhere |= {name for name in KINDS if name.startswith("application")}
@@ -238,6 +239,8 @@ def test_messages_lead_to_the_page_where_it_is_done(settings, language: str, pre
     }
     elsewhere |= {name for name in KINDS if name.startswith("enrolment_")}
     elsewhere |= {"support_decided", "commune_overdue", "certificate_revoked", "graduate_asked"}
+    elsewhere |= {name for name in KINDS if name.startswith(("training_", "departure_"))}
+    elsewhere |= {"support_decided", "commune_overdue", "graduate_asked"}
     about_pages = set(KINDS) - elsewhere
     assert {n.kind for n in told} == about_pages, "add the new kind here"
 

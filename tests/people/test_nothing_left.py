@@ -29,6 +29,7 @@ from frontend.views.seeker.download import everything_about
 from jobs.applications import correspondence
 from jobs.applications import services as applications
 from jobs.complaints.services import report
+from jobs.departures import services as departures
 from matching.recommend.invitations import invite
 from portal.accounts.contacts import Contact
 from portal.accounts.member_invitations import invite_member
@@ -44,6 +45,7 @@ from portal.reference.models import Skill
 from portal.search import indexes, registry
 from portal.search.engine import reader
 from tests.factories import (
+    DepartureFactory,
     MembershipFactory,
     OrganisationFactory,
     PersonFactory,
@@ -183,8 +185,15 @@ def _at_work(row: Person) -> None:
             "pay": 9_000_000,
         },
     )
+    _abroad(row)
     people.give_consent(person_id=row.pk, purpose="candidate_search")
     invite(vacancy=VacancyFactory(employer=vacancy.employer), person_id=row.pk, by=member)
+
+
+def _abroad(row: Person) -> None:
+    """What stays of a departure is days and country: neither the name nor what was noted."""
+    departure = DepartureFactory(application__person=row)
+    departures.change(departure_id=departure.pk, values={"note": f"Gọi {NAME}, 0987123454"})
 
 
 def _at_school(row: Person) -> None:

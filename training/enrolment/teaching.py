@@ -18,6 +18,7 @@ from portal.validation import Problems
 from training.enrolment.follow_up import plan
 from training.enrolment.models import Attendance, Certificate, Enrolment, SupportClaim
 from training.enrolment.services import begin_class, locked_intake
+from training.enrolment.signals import class_certified
 from training.enrolment.support import settle
 from training.enrolment.telling import tell_person
 from training.models import CourseRecord, Intake
@@ -155,6 +156,8 @@ def certify(*, intake_id: int) -> list[Certificate]:
         plan(enrolment, certificate.issued_on)
         tell_person(enrolment, number=certificate.number)
         issued.append(certificate)
+    if issued:
+        class_certified.send(sender=Intake, intake=intake)
     return issued
 
 

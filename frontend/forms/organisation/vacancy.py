@@ -46,7 +46,8 @@ FIRST_COUNTRIES = ("JP", "TW", "KR", "DE", "HU", "RO", "PL", "SG")
 EXPERIENCE_MONTHS = (0, 3, 6, 12, 24, 36, 60, 120)
 
 
-def _countries() -> list[tuple[str, Any]]:
+def countries() -> list[tuple[str, Any]]:
+    """Where one may work overseas, the usual countries first."""
     names = Locale(get_language() or "vi").territories
     known = sorted(
         (code for code in SUPPORTED_REGIONS if code != HOME_COUNTRY and code in names),
@@ -124,7 +125,7 @@ class VacancyForm(PlaceForm, OpenedForm):
     welfare = from_model(Vacancy, "welfare")
     benefits = from_model(Vacancy, "benefits")
     address = from_model(Vacancy, "address")
-    country = forms.ChoiceField(label=label_of(Vacancy, "country"), choices=_countries)
+    country = forms.ChoiceField(label=label_of(Vacancy, "country"), choices=countries)
     contract_approval_number = from_model(
         Vacancy,
         "contract_approval_number",

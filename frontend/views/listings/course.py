@@ -22,6 +22,7 @@ from frontend.present import (
     vacancy_card,
 )
 from frontend.prose import opening
+from frontend.training_orders import ordered_line
 from frontend.views.listings import facts
 from frontend.views.listings.addresses import moved
 from frontend.views.listings.contacts import contacts
@@ -47,7 +48,11 @@ def course(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     rows = Course.objects.visible_to(request.user).select_related(
         "centre__unit__province", "centre__industrial_park", "unit__province"
     )
-    row = rows.prefetch_related("intakes", "skills", "occupations").filter(pk=pk).first()
+    row = (
+        rows.prefetch_related("intakes__training_order__employer", "skills", "occupations")
+        .filter(pk=pk)
+        .first()
+    )
     if row is None:
         return _ended(request, pk)
     return moved(request, course_url(row)) or render(
@@ -71,7 +76,9 @@ def _context(request: HttpRequest, row: Course) -> dict[str, Any]:
         "state": _state(row),
         "facts": facts.of_course(row, origin.words(origin.km_to(row.unit))),
         "may_enrol": row.is_public and not may_edit and _may_enrol(request, person),
-        "intakes": [(intake, shifts.get(intake.shift, "")) for intake in intakes],
+        "intakes": [
+            (intake, shifts.get(intake.shift, ""), ordered_line(intake)) for intake in intakes
+        ],
         "skills": sorted(skill.label for skill in row.skills.all()),
         "support": support_for(person, row),
         "support_by_group": support_by_group(row),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from frontend.applications import events_of, look, profile_facts
 from frontend.cards import Link
+from frontend.departures import facts_of as departure_facts
 from frontend.forms.base import ServiceForm
 from frontend.forms.seeker.application import ApplyForm
 from frontend.present import labels_of, vacancy_url
@@ -21,6 +22,7 @@ from frontend.views.seeker.steps import step_url
 from jobs.applications import correspondence, services, texts
 from jobs.applications.models import Application
 from jobs.applications.snapshot import snapshot
+from jobs.departures.models import Departure
 from jobs.models import Vacancy
 from portal.accounts.current import signed_in
 from portal.people.models import Consent, Person
@@ -103,6 +105,7 @@ def my_application(request: HttpRequest, pk: int) -> HttpResponse:
     """One application: its steps, messages, and who may call."""
     application = _own(request, pk)
     person, vacancy = application.person, application.vacancy
+    departure: Departure | None = getattr(application, "departure", None)
     context = {
         "application": application,
         "vacancy": vacancy,
@@ -115,6 +118,8 @@ def my_application(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": has_consented(
             person=person, purpose=Consent.Purpose.CONTACT, organisation=vacancy.employer
         ),
+        "departure": departure,
+        "departure_facts": departure_facts(departure) if departure else [],
         "messages_read": [
             {"at": one.at, "text": texts.for_reader(one.text, person)}
             for one in application.messages.all()
@@ -169,6 +174,8 @@ def show_contact(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _own(request: HttpRequest, pk: int) -> Application:
     rows = Application.objects.filter(person__user=signed_in(request))
-    rows = rows.select_related("vacancy__employer", "person__user").prefetch_related("steps")
+    rows = rows.select_related("vacancy__employer", "person__user", "departure").prefetch_related(
+        "steps"
+    )
     application: Application = get_object_or_404(rows, pk=pk)
     return application

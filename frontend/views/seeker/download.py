@@ -8,6 +8,8 @@ from jobs.applications.models import Application
 from jobs.applications.services import RESULT_FIELDS
 from jobs.applications.texts import for_reader
 from jobs.complaints.models import Complaint
+from jobs.departures.models import Departure
+from jobs.departures.services import EDITABLE as DEPARTURE_FIELDS
 from portal.accounts.member_invitations import open_for
 from portal.accounts.models import User
 from portal.notices.models import NoticePreference
@@ -56,6 +58,7 @@ def everything_about(user: User) -> Data:
         "who_saw_my_contact_data": [_view(v) for v in _of(person, "contact_views")],
         "reports": [_report(c) for c in user.complaints.all()],
         "applications": [_application(a) for a in _applications(person)],
+        "departures": [_departure(d) for d in _departures(person)],
         "invitations": [
             {
                 "employer": i.vacancy.employer.name,
@@ -93,6 +96,23 @@ def _application(application: Application) -> Data:
             for m in application.messages.all()
         ],
         "result": {name: getattr(result, name) for name in RESULT_FIELDS} if result else None,
+    }
+
+
+def _departures(person: Person | None) -> Any:
+    if person is None:
+        return ()
+    return person.departures.select_related("agency", "vacancy")
+
+
+def _departure(row: Departure) -> Data:
+    return {
+        "agency": row.agency.name,
+        "order": row.vacancy.title,
+        "state": row.state,
+        "return_reason": row.return_reason,
+        "returned_on": row.returned_on,
+        **{name: getattr(row, name) for name in DEPARTURE_FIELDS},
     }
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from frontend import formats
 from frontend.cards import Link, Tab
+from frontend.training_orders import ordered_line
 from frontend.views.organisation.acting import home_of, of_organisation
 from portal.accounts.current import signed_in
 from training.models import Course, Intake
@@ -47,6 +48,7 @@ class Class:
             "runs": self.runs,
             "links": self._links(),
             "tabs": self._tabs(view),
+            "ordered": ordered_line(self.intake),
             "lead": _("Class of %(begin)s – %(end)s, %(taken)s of %(seats)s seats taken")
             % {
                 "begin": formats.day(self.intake.starts_on),
@@ -85,7 +87,7 @@ def own_class(request: HttpRequest, pk: int, intake: int) -> Class:
     user = signed_in(request)
     courses = Course.objects.visible_to(user).select_related("centre", "unit__province")
     course: Course = get_object_or_404(courses, pk=pk)
-    row = get_object_or_404(course.intakes, pk=intake)
+    row = get_object_or_404(course.intakes.select_related("training_order__employer"), pk=intake)
     row.course = course
     runs = user.has_perm("enrolment.run_class", row)
     if not runs and (request.method == "POST" or not user.has_perm("enrolment.view_class", row)):
