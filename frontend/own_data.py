@@ -183,7 +183,8 @@ _DECISION: Rows = {
     **_of(CommuneDecision, "requested_on", "due_on", "decided_on", "outcome", "number", "reason"),
 }
 _SUPPORT: Rows = {
-    **_of(SupportClaim, "route", "insurance_decision", "distance_km", "study_days", "amount"),
+    **_of(SupportClaim, "route", "insurance_decision", "distance_km", "study_days"),
+    "amount": (gettext_lazy("Amount"), _money),
     "group": (label_of(SupportClaim, "group"), _coded("priority_groups")),
     "lines": (
         gettext_lazy("What it is made of"),
