@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -35,6 +36,7 @@ def of_posting(vacancy: Vacancy, facts: Facts) -> Iterator[Finding]:
             return
 
 
-def _bare(title: str) -> tuple[str, set[str]]:
+@lru_cache(maxsize=8192)
+def _bare(title: str) -> tuple[str, frozenset[str]]:
     words = " ".join(_NOISE.sub(" ", fold(title)).split())
-    return words, set(_FIGURE.findall(words))
+    return words, frozenset(_FIGURE.findall(words))

@@ -129,21 +129,21 @@ def _fee_limits(vacancy: Vacancy) -> FeeLimits:
 
 
 def _others(vacancy: Vacancy) -> list[Other]:
-    since = timezone.now() - SAME_WITHIN
+    """Those at the same place alone, and no more of them than is compared: whoever imports
+    thousands has hundreds of one occupation."""
     rows = Vacancy.objects.filter(
         employer=vacancy.employer_id,
         occupation=vacancy.occupation_id,
+        industrial_park=vacancy.industrial_park_id,
         status=Vacancy.Status.PUBLISHED,
-        published_at__gte=since,
+        published_at__gte=timezone.now() - SAME_WITHIN,
     ).exclude(pk=vacancy.pk)
+    if not vacancy.industrial_park_id:
+        rows = rows.filter(unit=vacancy.unit_id)
+    if not vacancy.industrial_park_id and not vacancy.unit_id:
+        rows = rows.filter(country=vacancy.country)
+    place = place_of(vacancy)
     return [
-        Other(
-            row.pk,
-            row.title,
-            place_of(row),
-            row.occupation_id,
-            timezone.localdate(row.published_at),
-        )
-        for row in rows.order_by("pk")
-        if row.published_at
+        Other(pk, title, place, vacancy.occupation_id, timezone.localdate(published))
+        for pk, title, published in rows.order_by("pk").values_list("pk", "title", "published_at")
     ]

@@ -33,11 +33,21 @@ FORMS = {
     "tuyen-dung/tin/<int:pk>/buoc/<slug:step>/",
     "don-vi-cua-toi/<int:pk>/nhu-cau/",
     "ban-lam-viec/tin/<int:pk>/tu-choi/",
+    "ban-lam-viec/phan-anh/<int:pk>/",
+    "bao-cao/",
+    "tuyen-dung/tin/<int:pk>/chi-phi/",
+    "tuyen-dung/tin/nhap/",
+    "tuyen-dung/ho-so/<int:pk>/tu-choi/",
+    "tuyen-dung/ho-so/<int:pk>/nhan-viec/",
+    "tuyen-dung/ho-so/<int:pk>/tin-nhan/",
+    "tuyen-dung/mau-tin/moi/",
     "dao-tao/khoa-hoc/moi/",
     "ban-lam-viec/don-vi/<int:pk>/tu-choi/",
     "ban-lam-viec/tai-khoan/them/",
     "ban-lam-viec/tu-khac/them/",
 }
+# One with something to fill in: not a button that is a form of its own.
+A_FORM = "main form[method=post]:has(input:not([type=hidden]), select, textarea)"
 OTHERS = ["/khong-co-trang-nay/", "/tim-viec/?q=han", "/tim-viec/?q=zzzz", "/hoc-nghe/?q=han"]
 
 RUN_AXE = """async (rules) => {
@@ -101,6 +111,10 @@ def world(site: str) -> World:
         rebuild(document_type)
         writer().indices.refresh(index=indexes.alias(document_type, "read"))
     return made
+
+
+def test_every_form_is_an_address() -> None:
+    assert {address.route for address in ADDRESSES if address.may["post"]} | set(STRANGERS) >= FORMS
 
 
 def visits(world: World) -> dict[str, list[tuple[str, Address | None]]]:
@@ -174,7 +188,7 @@ def test_every_page_is_accessible_and_fits_a_phone(
             assert status < 400 or path in OTHERS, f"{status} at {path} as {who}"
             wrong += look(page, f"{path} as {who}")
             if address and address.route in FORMS:
-                page.locator("main form[method=post] button[type=submit]").last.click()
+                page.locator(f"{A_FORM} button[type=submit]").last.click()
                 page.wait_for_load_state()
                 wrong += look(page, f"{path} sent empty as {who}")
         context.close()

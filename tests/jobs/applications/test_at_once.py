@@ -82,8 +82,18 @@ def test_hiring_while_others_are_refused_and_apply(committed_db: None) -> None:
 
     together(act, 4)
     vacancy.refresh_from_db()
-    if vacancy.openings_left == 0:
-        assert not Application.objects.open().exists()
+    for application in applications:
+        application.refresh_from_db()
+    first, second, third = (application.status for application in applications)
+    # Each of the three was ended by whoever was first, and whoever came later was refused that.
+    assert first in {"withdrawn", "refused"}
+    assert second in {"hired", "refused"}
+    assert third == "refused"
+    hired = second == "hired"
+    assert (vacancy.openings_left, vacancy.status) == ((0, "closed") if hired else (1, "published"))
+    # Who applied meanwhile has an answer, or was told that it is closed.
+    own = late.applications.values_list("status", flat=True)
+    assert list(own) in ([["refused"], []] if hired else [["new"]])
 
 
 def test_applying_twice_at_once_makes_one(committed_db: None) -> None:
