@@ -45,8 +45,8 @@ from training.models import CourseRecord
 Reading = Callable[[Any], str]
 Row = tuple[Any, "Reading | Rows"]
 Rows = Mapping[str, Row]
-# Of a list the newest are laid out on paper; the file has all of them. A thousand pages help
-# nobody, and laying them out would hold a server for minutes.
+# Of a list so many are laid out on paper; the file has all of them. A thousand pages help nobody,
+# and laying them out would hold a server for minutes.
 MOST = 100
 
 

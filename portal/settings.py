@@ -323,6 +323,8 @@ REST_FRAMEWORK = {
         "suggest": env.str("RATE_SUGGEST", "3000/minute"),
         "tokens": env.str("RATE_TOKENS", "20/minute"),
         "complaints": env.str("RATE_COMPLAINTS", "20/hour"),
+        # Laying out a PDF of years takes a server seconds.
+        "own_data": env.str("RATE_OWN_DATA", "30/hour"),
     },
     "NUM_PROXIES": env.int("NUM_PROXIES", 0),
     "TEST_REQUEST_DEFAULT_FORMAT": "json",

@@ -55,7 +55,7 @@ def test_a_seeker_finds_the_own_pages() -> None:
         menu, account = header(signed_in(user))
         assert menu == [*FOR_ALL, "/danh-cho-ban/"]
         own = ("ho-so", "khoa-hoc-cua-toi", "ung-tuyen", "du-lieu-cua-toi", "viec-da-luu")
-        assert account == [*(f"/{page}/" for page in own), SETTINGS]
+        assert account == ["/thong-bao/", *(f"/{page}/" for page in own), SETTINGS]
 
 
 def test_members_find_the_pages_of_their_kind() -> None:
@@ -74,7 +74,7 @@ def test_staff_find_the_desk_and_administrators_the_accounts() -> None:
     menu, account = header(signed_in(EscUserFactory()))
     assert menu == [*FOR_ALL, "/ban-lam-viec/"]
     desk = ("don-vi", "ket-qua-tuyen", "cau-tim-kiem", "tim-kiem")
-    assert account == [*(f"/ban-lam-viec/{page}/" for page in desk), SETTINGS]
+    assert account == ["/thong-bao/", *(f"/ban-lam-viec/{page}/" for page in desk), SETTINGS]
     _, account = header(signed_in(EscUserFactory(esc_role="administrator")))
     assert "/ban-lam-viec/tai-khoan/" in account
 

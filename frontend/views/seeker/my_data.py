@@ -16,6 +16,7 @@ from frontend import pdf
 from frontend.forms.seeker.consent import MEANING
 from frontend.own_data import parts_of
 from frontend.present import vacancy_url
+from frontend.throttling import throttled
 from frontend.views.seeker.access import next_url, own_person, seeker_page
 from frontend.views.seeker.download import everything_about
 from matching.recommend import invitations
@@ -174,6 +175,7 @@ def download(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@throttled("own_data")
 @seeker_page
 def download_pdf(request: HttpRequest) -> HttpResponse:
     """The same to be read by people, in the language of the page."""

@@ -16,6 +16,7 @@ from frontend.views.seeker.download import everything_about
 from jobs.applications.models import HiringResult
 from portal.accounts.models import User
 from portal.alerts.models import Reported
+from portal.api.throttles import PublicThrottle
 from portal.people.models import Person
 from portal.people.registration import update_registration
 from portal.people.services import (
@@ -165,6 +166,11 @@ def test_more_of_everything_takes_no_more_queries(world: World, engine: None) ->
         ComplaintFactory(reporter=user)
         save_experience(person_id=user.person.pk, values={"title": f"Việc {number}"})
     assert count_queries(lambda: parts_of(everything_about(user))) == few
+
+
+def test_asking_again_and_again_is_slowed_down(phone: Client, user: User, monkeypatch) -> None:
+    monkeypatch.setitem(PublicThrottle.THROTTLE_RATES, "own_data", "2/hour")
+    assert [phone.get(URL).status_code for _ in range(3)] == [200, 200, 429]
 
 
 def test_what_people_wrote_does_not_act(phone: Client, user: User) -> None:
