@@ -383,7 +383,7 @@ _ALL = [
         useful_for=timedelta(days=14),
     ),
     Kind(
-        name="training_offer_received",
+        name="training_bid_received",
         label=_("Classes that employers order"),
         subject=_("A centre offers a class: %(title)s"),
         text=_("Bến Việc: a training centre offers the class you ordered: %(title)s. %(url)s"),
@@ -391,7 +391,7 @@ _ALL = [
         useful_for=timedelta(days=7),
     ),
     Kind(
-        name="training_offer_accepted",
+        name="training_bid_accepted",
         label=_("Classes that employers order"),
         subject=_("%(name)s takes your offer: %(title)s"),
         text=_("Bến Việc: %(name)s takes your offer: %(title)s. The class is open: %(url)s"),
@@ -399,7 +399,7 @@ _ALL = [
         useful_for=timedelta(days=7),
     ),
     Kind(
-        name="training_offer_refused",
+        name="training_bid_refused",
         label=_("Classes that employers order"),
         subject=_("%(name)s does not take your offer: %(title)s"),
         text=_("Bến Việc: %(name)s does not take your offer: %(title)s. See: %(url)s"),

@@ -96,7 +96,7 @@ class TrainingOrder(FSMModelMixin, models.Model):
         _("what you commit to"),
         max_length=LONGEST_TEXT,
         validators=[MaxLengthValidator(LONGEST_TEXT)],
-        help_text=_("Work, contract, what you pay of the course. Learners read it."),
+        help_text=_("Work, contract, what you pay of the course. Training centres read it."),
     )
     note = models.TextField(
         _("note for training centres"),

@@ -22,9 +22,9 @@ NOT_TOLD = {
 }
 Offer = OrderOffer.State
 OFFER_TOLD = {
-    Offer.OFFERED: "training_offer_received",
-    Offer.ACCEPTED: "training_offer_accepted",
-    Offer.REFUSED: "training_offer_refused",
+    Offer.OFFERED: "training_bid_received",
+    Offer.ACCEPTED: "training_bid_accepted",
+    Offer.REFUSED: "training_bid_refused",
 }
 OFFER_NOT_TOLD = {Offer.WITHDRAWN: "The centre did it; the employer sees it beside the order."}
 
@@ -72,7 +72,7 @@ def tell_of_new(order: TrainingOrder) -> None:
 def tell_of_offer(offer: OrderOffer) -> None:
     """The employer, that a centre offers."""
     _tell(
-        "training_offer_received",
+        "training_bid_received",
         offer.order,
         [offer.order.employer_id],
         page="training_order",

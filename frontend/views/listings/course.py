@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -48,11 +49,9 @@ def course(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     rows = Course.objects.visible_to(request.user).select_related(
         "centre__unit__province", "centre__industrial_park", "unit__province"
     )
-    row = (
-        rows.prefetch_related("intakes__training_order__employer", "skills", "occupations")
-        .filter(pk=pk)
-        .first()
-    )
+    # With who ordered a class, in the same query.
+    intakes = Prefetch("intakes", Intake.objects.select_related("training_order__employer"))
+    row = rows.prefetch_related(intakes, "skills", "occupations").filter(pk=pk).first()
     if row is None:
         return _ended(request, pk)
     return moved(request, course_url(row)) or render(

@@ -177,7 +177,7 @@ def test_messages_lead_to_pages_that_their_reader_may_see(employer, signed_in) -
     told = Notice.objects.exclude(context__url__icontains=f"/{late.pk}/", user__in=centres)
     assert set(told.values_list("kind", flat=True)) == {
         *("training_order_new", "training_order_cancelled", "training_order_expired"),
-        *("training_offer_received", "training_offer_accepted", "training_offer_refused"),
+        *("training_bid_received", "training_bid_accepted", "training_bid_refused"),
     }
     for notice in told:
         path = notice.context["url"].removeprefix("http://localhost:8000")

@@ -189,7 +189,7 @@ def test_the_employer_is_told_of_an_offer() -> None:
     order = TrainingOrderFactory()
     employer = MembershipFactory(organisation=order.employer).user
     offered(order)
-    assert kinds(employer) == {"training_offer_received"}
+    assert kinds(employer) == {"training_bid_received"}
 
 
 @pytest.mark.parametrize(
@@ -255,8 +255,8 @@ def test_an_accepted_offer_makes_the_class_and_refuses_the_others() -> None:
     assert intake.training_order == order
     assert (intake.course_id, intake.seats) == (taken.course_id, 18)
     assert (intake.starts_on, intake.ends_on) == (taken.starts_on, taken.ends_on)
-    assert kinds(winner) == {"training_offer_accepted"}
-    assert kinds(loser) == {"training_offer_refused"}
+    assert kinds(winner) == {"training_bid_accepted"}
+    assert kinds(loser) == {"training_bid_refused"}
 
 
 def test_what_was_answered_is_not_answered_otherwise() -> None:
@@ -299,7 +299,7 @@ def test_cancelling_tells_the_centres_and_leaves_an_agreed_class_to_its_centre()
     order.refresh_from_db()
     assert order.state == "cancelled"
     assert not Intake.objects.get().cancelled
-    assert kinds(centre) == {"training_offer_accepted", "training_order_cancelled"}
+    assert kinds(centre) == {"training_bid_accepted", "training_order_cancelled"}
     assert not TrainingOrder.objects.linked().exists()
 
 
@@ -328,7 +328,7 @@ def test_overdue_orders_expire_and_those_with_offers_two_weeks_later() -> None:
     assert states[waits.pk] == states[chosen_late.pk] == "open"
     assert states[nobody.pk] == states[forgotten.pk] == "expired"
     assert kinds(employer) == {"training_order_expired"}
-    assert kinds(centre) == {"training_offer_refused"}
+    assert kinds(centre) == {"training_bid_refused"}
 
 
 def test_orders_follow_the_days_of_their_classes() -> None:

@@ -199,7 +199,7 @@ class Migration(migrations.Migration):
                 (
                     "commitment",
                     models.TextField(
-                        help_text="Work, contract, what you pay of the course. Learners read it.",
+                        help_text="Work, contract, what you pay of the course. Training centres read it.",
                         max_length=1000,
                         validators=[django.core.validators.MaxLengthValidator(1000)],
                         verbose_name="what you commit to",
