@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any, Self
+from uuid import uuid4
 
 import pghistory
 from django.contrib.auth.models import AnonymousUser
@@ -320,6 +321,21 @@ class HiringResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} · {self.position}"
+
+
+class ErasedHire(models.Model):
+    """What is left of a hire once the person is erased, for the figures of the centre (Employment
+    Law 74/2025): which vacancy, from when, by which contract. Nothing leads to the person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    vacancy = models.ForeignKey(Vacancy, models.CASCADE, related_name="+")
+    starts_on = models.DateField()
+    contract = models.CharField(max_length=60, help_text="A code of contracts.")
+    pay = models.PositiveIntegerField(help_text="VND/month.")
+    hired_on = models.DateField()
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class EndedCount(models.Model):

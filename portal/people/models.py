@@ -1,6 +1,7 @@
 """The job seeker: identity, qualifications, wishes, consent, and who saw the contact data."""
 
 from typing import Self
+from uuid import uuid4
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -185,6 +186,18 @@ class ContactView(models.Model):
 
     class Meta:
         ordering = ["-at"]
+
+
+class ErasedView(models.Model):
+    """What is left of a ContactView once the person is erased: that this organisation was shown
+    somebody's contact data, and when (Law 91/2025 has it provable). Nothing leads to the person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class Registration(models.Model):

@@ -16,6 +16,7 @@ from portal.labour import YOUNGEST_WORKER, age_on
 from portal.people.models import (
     Consent,
     ContactView,
+    ErasedView,
     Experience,
     JobWish,
     Person,
@@ -329,6 +330,10 @@ def delete_person(*, person_id: int) -> None:
     """
     person = _locked(person_id)
     person_erased.send(sender=Person, person=person)
+    ErasedView.objects.bulk_create(
+        ErasedView(organisation_id=organisation, at=at)
+        for organisation, at in person.contact_views.values_list("organisation", "at")
+    )
     person.delete()
     forget_history("people.ConsentHistory", person_id=person_id)
     announce("person", [person_id])

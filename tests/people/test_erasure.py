@@ -10,17 +10,19 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.forms import model_to_dict
 from django.utils import timezone
 from knox.models import AuthToken
 
 from jobs.applications.correspondence import send_message
-from jobs.applications.services import apply, mark_viewed
+from jobs.applications.models import ErasedHire
+from jobs.applications.services import apply, mark_viewed, move
 from portal.accounts.models import Membership, User
 from portal.accounts.services import delete_account
 from portal.notices.models import Notice
 from portal.notices.services import notify
 from portal.people import services
-from portal.people.models import Consent, ContactView, Experience, Person, PersonSkill
+from portal.people.models import Consent, ContactView, ErasedView, Experience, Person, PersonSkill
 from portal.reference.models import Skill
 from tests.factories import (
     EscUserFactory,
@@ -89,6 +91,34 @@ def test_a_deleted_profile_leaves_no_row_in_any_table(person: Person) -> None:
     assert not history.objects.filter(pgh_obj_id=application.pk).exists()
     assert not Person.objects.filter(full_name="Đỗ Thị Xoá").exists()
     assert User.objects.filter(pk=person.user_id).exists()
+
+
+def test_of_looks_and_hires_stays_what_the_law_has_kept_without_the_person(person: Person) -> None:
+    view = person.contact_views.get()
+    application = person.applications.get()
+    move(
+        application_id=application.pk,
+        status="hired",
+        by=MembershipFactory().user,
+        result={
+            "position": "Thợ may",
+            "starts_on": timezone.localdate(),
+            "contract": "indefinite",
+            "pay": 9_000_000,
+        },
+    )
+    services.delete_person(person_id=person.pk)
+    assert model_to_dict(ErasedView.objects.get(at=view.at)) == {
+        "organisation": view.organisation_id,
+        "at": view.at,
+    }
+    assert model_to_dict(ErasedHire.objects.get()) == {
+        "vacancy": application.vacancy_id,
+        "starts_on": timezone.localdate(),
+        "contract": "indefinite",
+        "pay": 9_000_000,
+        "hired_on": timezone.localdate(),
+    }
 
 
 def test_messages_about_the_profile_go_with_it_and_others_stay(person: Person) -> None:
