@@ -81,6 +81,9 @@ def claim_support(
         refuse_if_any(checks, "route")
         offered = offered_groups(enrolment.person)
         group = group or _amounts(enrolment, offered, distance_km).group
+        if offered and not group:
+            message = _("In this class none of your groups is given anything, as it costs nothing.")
+            raise ValidationError({"route": ValidationError(message, code="nothing_due")})
         if group not in offered:
             message = _("Your profile does not name this group. Add it there first.")
             raise ValidationError({"group": ValidationError(message, code="not_yours")})

@@ -28,6 +28,7 @@ from training.enrolment.models import (
 from training.enrolment.services import begin_classes, enrol, withdraw
 from training.enrolment.support import claim_support, record_decision, request_decision
 from training.entitlement import entitlement
+from training.models import Course
 
 pytestmark = pytest.mark.django_db
 Enrolled = Callable[..., Enrolment]
@@ -57,6 +58,15 @@ class TestClaiming:
     def test_without_a_group_the_one_that_gives_most_is_taken(self, enrolled: Enrolled) -> None:
         row = enrolled(rural=False, priority_groups=["disabled", "near-poor-household"])
         assert asked(row).group == "disabled"
+
+    def test_where_the_class_is_free_the_person_reads_why_there_is_nothing(
+        self, enrolled: Enrolled
+    ) -> None:
+        row = enrolled()
+        Course.objects.filter(pk=row.intake.course_id).update(fee=0)
+        with pytest.raises(ValidationError) as refused:
+            asked(row, distance_km=Decimal(1))
+        assert codes_of(refused.value) == {"route": {"nothing_due"}}
 
     def test_a_group_that_the_profile_does_not_name(self, enrolled: Enrolled) -> None:
         with pytest.raises(ValidationError) as refused:
