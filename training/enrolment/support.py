@@ -82,7 +82,10 @@ def claim_support(
         offered = offered_groups(enrolment.person)
         group = group or _amounts(enrolment, offered, distance_km).group
         if offered and not group:
-            message = _("In this class none of your groups is given anything, as it costs nothing.")
+            message = _(
+                "In this class there is nothing to support yet: it has no fee, and its hours are not "
+                "stated. Ask the training centre."
+            )
             raise ValidationError({"route": ValidationError(message, code="nothing_due")})
         if group not in offered:
             message = _("Your profile does not name this group. Add it there first.")

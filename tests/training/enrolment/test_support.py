@@ -62,8 +62,10 @@ class TestClaiming:
     def test_where_the_class_is_free_the_person_reads_why_there_is_nothing(
         self, enrolled: Enrolled
     ) -> None:
-        row = enrolled()
-        Course.objects.filter(pk=row.intake.course_id).update(fee=0)
+        row = enrolled(rural=False, priority_groups=["near-poor-household"])
+        Course.objects.filter(pk=row.intake.course_id).update(
+            fee=0, hours_theory=0, hours_practice=0
+        )
         with pytest.raises(ValidationError) as refused:
             asked(row, distance_km=Decimal(1))
         assert codes_of(refused.value) == {"route": {"nothing_due"}}
