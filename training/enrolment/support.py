@@ -83,8 +83,8 @@ def claim_support(
         group = group or _amounts(enrolment, offered, distance_km).group
         if offered and not group:
             message = _(
-                "In this class there is nothing to support yet: it has no fee, and its hours are not "
-                "stated. Ask the training centre."
+                "In this class there is nothing to support yet: it has no fee, and its hours are "
+                "not stated. Ask the training centre."
             )
             raise ValidationError({"route": ValidationError(message, code="nothing_due")})
         if group not in offered:
