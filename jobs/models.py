@@ -177,6 +177,12 @@ class Vacancy(FSMModelMixin, models.Model):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(120)],
     )
+    orientation = models.CharField(
+        _("course before departure"),
+        max_length=250,
+        blank=True,
+        help_text=_("Language and orientation: where, how long, who pays."),
+    )
     valid_through = models.DateField(
         _("apply until"), null=True, blank=True, help_text=_("Empty: until filled.")
     )

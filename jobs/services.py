@@ -50,6 +50,7 @@ EDITABLE = (
     "country",
     "contract_approval_number",
     "term_months",
+    "orientation",
     "valid_through",
     "position",
     "purpose",

@@ -88,6 +88,7 @@ OVERSEAS_COLUMNS = (
     Column("country", "Nước làm việc", "country", required=True),
     Column("contract_approval_number", "Số văn bản chấp thuận hợp đồng cung ứng", "text"),
     Column("term_months", "Thời hạn (tháng)", "months"),
+    Column("orientation", "Giáo dục định hướng trước khi đi", "text"),
 )
 # What the portal writes into its own tables beside them, and does not read again.
 NUMBER, STATE, ERRORS = "Dòng", "Trạng thái", "Lỗi"

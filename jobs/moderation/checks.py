@@ -11,7 +11,7 @@ from jobs.moderation.words import settled
 # Whatever people write freely and the public reads.
 TEXTS = (
     *("title", "description", "requirements", "benefits"),
-    *("major", "it_skills", "language_certificate", "address", "lawful_limit"),
+    *("major", "it_skills", "language_certificate", "address", "orientation", "lawful_limit"),
 )
 LONGEST_EXCERPT = 120
 

@@ -13,6 +13,11 @@ from matching.sample.organisations import Employer
 from matching.sample.vacancies import Posting, contact
 
 MILLION = pay.MILLION
+ORIENTATION = (
+    "Học tiếng và giáo dục định hướng 4 tháng tại Hải Phòng, có chỗ ở",
+    "Giáo dục định hướng 74 tiết trước khi đi, công ty chi trả",
+    "Học tiếng buổi tối 6 tháng tại trung tâm của công ty",
+)
 
 
 def make_orders(city: City, agencies: list[Employer], count: int) -> list[Posting]:
@@ -76,6 +81,7 @@ def make_order(
         country=order["country"],
         contract_approval_number=f"MẪU-{chance.randrange(100, 9999)}/QLLĐNN",
         term_months=order["term"],
+        orientation=ORIENTATION[order["term"] % len(ORIENTATION)],
         **contact(agency),
         **values,
     )

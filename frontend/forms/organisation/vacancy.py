@@ -132,6 +132,7 @@ class VacancyForm(PlaceForm, OpenedForm):
         help_text=gettext_lazy("Needed to publish. Leave it empty while you wait for it."),
     )
     term_months = from_model(Vacancy, "term_months")
+    orientation = from_model(Vacancy, "orientation")
     industry = from_model(Vacancy, "industry")
     valid_through = from_model(Vacancy, "valid_through")
     position = from_model(Vacancy, "position")

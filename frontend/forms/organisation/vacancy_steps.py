@@ -14,7 +14,7 @@ CONDITION_GROUPS = {
     "hand-work": gettext_lazy("Work with the hands"),
     "two-hands": gettext_lazy("Use of both hands"),
 }
-OVERSEAS = ("country", "contract_approval_number", "term_months")
+OVERSEAS = ("country", "contract_approval_number", "term_months", "orientation")
 HERE = ("place", "place_code", "address")
 CONDITIONS = tuple(f"conditions_{group}" for group in CONDITION_GROUPS)
 # Fields by the step in which they are asked, as the pages show them, so that the list of errors
@@ -40,6 +40,7 @@ STEPS = {
             *HERE,
             "contract_approval_number",
             "term_months",
+            "orientation",
             "shifts",
             "hours_per_week",
             "extra_requirements",

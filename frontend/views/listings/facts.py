@@ -139,6 +139,8 @@ def _overseas(vacancy: Vacancy) -> Iterable[Fact]:
         return
     if vacancy.term_months:
         yield Fact(label=_("Term"), value=formats.months(vacancy.term_months))
+    if vacancy.orientation:
+        yield Fact(label=_("Course before departure"), value=vacancy.orientation)
     until = vacancy.employer.licence_valid_until
     yield Fact(
         label=_("Agency’s licence"),
