@@ -102,6 +102,7 @@ VACANCY_FAULTS = {
     "kind": ["abroad", None, 5, [], ""],
     "country": ["JPN", "j", "\0"],
     "contract_approval_number": texts(60),
+    "orientation": texts(250),
     "valid_through": [
         "2020-01-01",
         "tomorrow",

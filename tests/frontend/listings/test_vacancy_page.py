@@ -44,7 +44,7 @@ def agency(**fields):
 def overseas(**fields) -> Vacancy:
     values = {
         "kind": "overseas", "country": "JP", "unit": None, "contract_approval_number": "45/HD",
-        "term_months": 36,
+        "term_months": 36, "orientation": "Học tiếng 4 tháng ở Hải Phòng",
     }  # fmt: skip
     return VacancyFactory(**({"employer": agency()} | values | fields))
 
@@ -81,6 +81,7 @@ def test_work_abroad_names_country_licence_contract_and_term(read) -> None:
     assert page.facts["Giấy phép của công ty"].startswith("12/GP")
     assert page.facts["Số đăng ký hợp đồng"] == "45/HD"
     assert page.facts["Thời hạn"] == "3 năm"
+    assert page.facts["Giáo dục định hướng trước khi đi"] == "Học tiếng 4 tháng ở Hải Phòng"
     assert "môi giới" in page.text
 
 
