@@ -85,7 +85,11 @@ class MyMessagesView(ListAPIView):
 class ReadAllView(APIView):
     """Notes that the caller has read all of them."""
 
-    @extend_schema(request=None, responses={204: OpenApiResponse(description="All are read.")})
+    @extend_schema(
+        operation_id="me_messages_read_all",
+        request=None,
+        responses={204: OpenApiResponse(description="All are read.")},
+    )
     def post(self, request: Request) -> Response:
         NoBody.check(request)
         reading.read_all(user=signed_in(request))

@@ -63,11 +63,13 @@ def _things() -> None:
     """Open things of somebody else, at the ids that `call` asks for."""
     ApplicationFactory(pk=1, vacancy=VacancyFactory(pk=1))
     ComplaintFactory(pk=1, secret="1")
-    DepartureFactory(key=KEY)
+    # Ids of their own, so that none of them takes the 1 of another.
+    DepartureFactory(key=KEY, application__pk=2, application__vacancy__pk=2)
+    course = CourseFactory(pk=1)
+    EnrolmentFactory(pk=1, intake=IntakeFactory(pk=1, course=course))
     # An open one is there for every centre.
     ended = TrainingOrderFactory(pk=1, state="expired", ended_at=timezone.now())
-    OrderOfferFactory(pk=1, order=ended)
-    EnrolmentFactory(pk=1, intake=IntakeFactory(pk=1, course=CourseFactory(pk=1)))
+    OrderOfferFactory(pk=1, order=ended, course=course)
 
 
 def call(client: APIClient, operation: str) -> int:

@@ -26,7 +26,7 @@ from portal.people.services import (
     update_person,
     update_wish,
 )
-from tests.factories import ComplaintFactory, MembershipFactory, NoticeFactory
+from tests.factories import ComplaintFactory, DepartureFactory, MembershipFactory, NoticeFactory
 from tests.frontend import world as worlds
 from tests.frontend.world import World
 from tests.pdf import solid, text_of
@@ -40,7 +40,16 @@ NOT_IN_WORDS = {
     *("channel", "muted", "role", "answer", "group", "reason", "sex", "unit", "education", "cmkt"),
     *("languages", "soft_skills", "priority_groups", "skills", "occupation", "occupations"),
     *("places", "shifts", "employment_types", "steps_done", "ethnic_group", "disabilities"),
-    *("leaving_reasons", "counselling", "contract", "grade", "outcome", "language", "legal_source"),
+    *(
+        "leaving_reasons",
+        "counselling",
+        "country",
+        "contract",
+        "grade",
+        "outcome",
+        "language",
+        "legal_source",
+    ),
 }
 
 
@@ -84,6 +93,7 @@ def world(engine: None) -> World:
         starts_on=date(2026, 12, 1),
         pay=12_000_000,
     )
+    DepartureFactory(application__person=person, note="Gọi trước khi bay")
     return made
 
 

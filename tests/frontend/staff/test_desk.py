@@ -61,5 +61,5 @@ def test_it_asks_as_often_for_many_as_for_few(
         5, verification=Organisation.Verification.PENDING, unit_id="11755"
     )
     officer.get(DESK)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         officer.get(DESK)
