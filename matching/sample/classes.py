@@ -179,14 +179,14 @@ def _supported(chance: Chance, rows: list[Enrolment]) -> None:
     """Most of those who may be supported are, by a decision of their commune."""
     decisions = []
     for row in rows:
-        if not chance.maybe(0.6) or not (found := _support(row)).lines:
+        if not chance.maybe(0.6) or not row.person.unit_id or not (found := _support(row)).lines:
             continue
         sent = row.applied_at.date() + timedelta(days=2)
         claim = _claim(row, found, sent, SupportClaim.State.APPROVED)
         decisions.append(
             CommuneDecision(
                 claim=claim,
-                unit_id=str(row.person.unit_id),
+                unit_id=row.person.unit_id,
                 requested_on=sent,
                 due_on=after_working_days(sent, DECISION_DAYS),
                 decided_on=sent + timedelta(days=chance.randint(3, 9)),
