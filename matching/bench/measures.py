@@ -1,5 +1,6 @@
 """How good rankings are: the measures of TREC, averaged over questions, with their uncertainty."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -76,3 +77,14 @@ def with_interval(
 ) -> dict[str, Any]:
     """A figure and, under `<name>_ci`, its interval."""
     return {name: mean(values, weights), f"{name}_ci": interval(values, weights)}
+
+
+def agreement(first: Sequence[int], second: Sequence[int], highest: int) -> float:
+    """Quadratic weighted kappa of two readers' grades 0 … `highest` for the same things: 1 where
+    they always agree, 0 where they do no better than chance."""
+    steps = range(highest + 1)
+    both = Counter(zip(first, second, strict=True))
+    ones, others = Counter(first), Counter(second)
+    apart = sum(both[i, j] * (i - j) ** 2 for i in steps for j in steps)
+    by_chance = sum(ones[i] * others[j] * (i - j) ** 2 for i in steps for j in steps) / len(first)
+    return 1 - apart / by_chance
