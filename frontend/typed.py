@@ -6,7 +6,10 @@ from django.http import HttpRequest, QueryDict
 
 KEY = "typed"
 # Pages whose forms are long enough that losing them hurts, by the names of their addresses.
-LONG_FORMS = {"vacancy_new", "vacancy_edit", "vacancy_start", "vacancy_step"}
+LONG_FORMS = {
+    *("vacancy_new", "vacancy_edit", "vacancy_start", "vacancy_step"),
+    *("intake_attendance", "intake_results"),
+}
 LONGEST = 60_000
 KEPT_SECONDS = 3600
 NOT_KEPT = ("csrfmiddlewaretoken", "do")

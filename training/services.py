@@ -231,9 +231,12 @@ def save_intake(
     if intake.starts_on and intake.enrol_until and intake.enrol_until > intake.starts_on:
         problems.add("enrol_until", _("Enrolment must end before the first day."), "order")
     today = timezone.localdate()
+    begun = bool(intake.pk and before["starts_on"] and before["starts_on"] <= today)
     for field in ("starts_on", "enrol_until"):
         day = getattr(intake, field)
-        if day and day < today and day != before[field]:
+        if begun and day != before[field]:
+            problems.add(field, _("The class has begun: this day stays."), "begun")
+        elif day and day < today and day != before[field]:
             problems.add(field, _("This day is over. Choose a later one."), "past")
     if intake.seats is not None and intake.seats < intake.seats_taken:
         problems.add(

@@ -15,13 +15,15 @@ _WORDS = {
     "năm": "5", "lăm": "5", "sáu": "6", "bảy": "7", "bẩy": "7", "tám": "8", "chín": "9",
 }  # fmt: skip
 _DIGIT = r"(?:\d|" + "|".join(words(w).pattern for w in _WORDS) + r"|(?<![^\W\d])[oO](?=\s?[\d.]))"
-_GAP = r"[\s.,\-–_/()*·+]{0,3}"
+_GAP = r"[\s.,\-–_/()*·+~\ufe0f\u20e3]{0,3}"
 _RUN = re.compile(rf"(?<!\d)\+?{_DIGIT}(?:{_GAP}{_DIGIT}){{8,12}}(?!\d)")
 _ONE_DIGIT = re.compile(_DIGIT)
 _SPELLED = [(re.compile(rf"{words(w).pattern}$"), digit) for w, digit in _WORDS.items()]
-# Days, amounts of money and times, which are full of digits.
+# Days, amounts of money and times, which are full of digits. Parts of a longer row of figures are
+# no day, nor is what no calendar has: 0912.34.56.78.
 _FIGURES = re.compile(
-    r"(?<!\d)\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d(?!\d)|(?<![\d.,])[1-9]\d{0,2}(?:[.,]\d{3})+(?!\d)"
+    r"(?<!\d)(?<!\d[./-])(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|1[0-2])\1(?:19|20)?\d\d"
+    r"(?!\d|\1\d)|(?<![\d.,])[1-9]\d{0,2}(?:[.,]\d{3})+(?!\d)"
     r"|(?<!\d)\d{1,2}\s?(?:h|:|giờ)\s?\d{0,2}(?!\d)|(?<!\d)(?:19|20)\d\d\s?-\s?(?:19|20)\d\d(?!\d)"
 )
 # Mobile numbers have 10 digits, those of fixed lines 11; a tax code begins with 02 and has 10.
@@ -83,6 +85,6 @@ def _phone_in(text: str, run: re.Match[str]) -> tuple[int, int] | None:
 
 
 def _value(token: str) -> str:
-    if token.isdigit():
-        return token
+    if token.isdecimal():
+        return str(int(token))
     return next((digit for spelled, digit in _SPELLED if spelled.match(token)), "0")

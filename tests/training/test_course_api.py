@@ -272,6 +272,20 @@ class TestIntakes:
         here = at(public, f"intakes/{intake.pk}/")
         assert client.patch(here, {"ends_on": day(200)}).status_code == 200
 
+    @pytest.mark.parametrize("field", ["starts_on", "enrol_until"])
+    def test_one_that_has_begun_begins_no_second_time(
+        self, client: APIClient, public: Course, field: str
+    ) -> None:
+        today = timezone.localdate()
+        intake = IntakeFactory(
+            course=public,
+            starts_on=today - timedelta(days=5),
+            enrol_until=today - timedelta(days=9),
+            ends_on=today + timedelta(days=60),
+        )
+        here = at(public, f"intakes/{intake.pk}/")
+        assert faults(client.patch(here, {field: day(3)}))[field] == "begun"
+
     def test_open_agrees_for_query_and_row(self, public: Course) -> None:
         IntakeFactory(course=public)
         IntakeFactory(course=public, cancelled=True)

@@ -28,6 +28,7 @@ Status = Enrolment.Status
 # Without 0 and O, 1, I and L, which people mix up on paper; 32^8 numbers cannot be tried out.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 NUMBER_LENGTH = 8
+GRADED = (Status.COMPLETED, Status.CERTIFIED, Status.FAILED)
 LONGEST_REASON = 250
 
 
@@ -72,6 +73,7 @@ def mark_attendance(*, intake_id: int, day: date, states: Mapping[int, str]) -> 
         unique_fields=["enrolment", "day"],
         update_fields=["state"],
     )
+    _settle(intake)
 
 
 def days_present(intake: Intake) -> dict[int, int]:
@@ -80,10 +82,6 @@ def days_present(intake: Intake) -> dict[int, int]:
         days=Count("attendances", filter=Q(attendances__state=Attendance.State.PRESENT))
     )
     return dict(rows.values_list("pk", "days"))
-
-
-def _is_marked(intake: Intake) -> bool:
-    return Attendance.objects.filter(enrolment__intake=intake).exists()
 
 
 @transaction.atomic
@@ -111,15 +109,26 @@ def set_results(*, intake_id: int, results: Mapping[int, Result]) -> None:
     problems.raise_if_any()
     for pk, result in results.items():
         _set_result(rows[pk], intake, result)
-    if _is_marked(intake):
-        open_states = [SupportClaim.State.CLAIMED, SupportClaim.State.APPROVED]
-        claims = SupportClaim.objects.filter(enrolment__in=results, state__in=open_states)
-        settle(
-            claims=claims.select_related(
-                "enrolment__person__unit", "enrolment__intake__course__unit"
-            ),
-            days=days_present(intake),
-        )
+    _settle(intake)
+
+
+def _settle(intake: Intake) -> None:
+    """Support by the days that people were there: of those whose result is known or who left. Of
+    whom no day was marked, nothing is known but that who left came no more."""
+    claims = SupportClaim.objects.filter(
+        enrolment__intake=intake,
+        enrolment__status__in=[*GRADED, Status.LEFT],
+        state__in=[SupportClaim.State.CLAIMED, SupportClaim.State.APPROVED],
+    )
+    marked = Q(
+        enrolment__in=Attendance.objects.filter(enrolment__intake=intake).values("enrolment")
+    )
+    left = Q(enrolment__status=Status.LEFT)
+    rows = claims.filter(marked | left)
+    settle(
+        claims=rows.select_related("enrolment__person__unit", "enrolment__intake__course__unit"),
+        days=days_present(intake),
+    )
 
 
 def _set_result(enrolment: Enrolment, intake: Intake, result: Result) -> None:

@@ -51,6 +51,30 @@ def enrolled(intake: Intake, **fields: object) -> Enrolment:
     return enrol(person_id=grown_up(**fields).pk, intake_id=intake.pk)
 
 
+@pytest.mark.parametrize(
+    ("view", "field", "typed"),
+    [
+        ("intake_attendance", "state", "absent"),
+        ("intake_results", "score", "6,5"),
+    ],
+)
+def test_what_was_typed_while_the_session_ended_is_there_again(
+    member: Client, centre: Organisation, intake: Intake, view: str, field: str, typed: str
+) -> None:
+    row = enrolled(intake)
+    begun(intake)
+    client = Client()
+    sent = {f"{field}-{row.pk}": typed, "day": f"{timezone.localdate():%d/%m/%Y}"}
+    assert "/accounts/login/" in client.post(url(view, intake), sent).url
+    session = client.session
+    # Told with a message, for which signing in by force has no request.
+    session.pop("form_not_saved", None)
+    session.save()
+    client.force_login(centre.memberships.get().user)
+    [line] = client.get(url(view, intake)).context["learners"]
+    assert (line["score"] if field == "score" else line[1]) == typed
+
+
 class TestOnePerson:
     def test_from_being_looked_into_to_a_decision(self, member: Client, intake: Intake) -> None:
         row = enrolled(intake, birth_date=None, full_name="Bùi Văn Xét")

@@ -127,6 +127,25 @@ class TestResults:
         assert (claim.study_days, claim.days_attended) == (2, True)
         assert claim.part("meals") == 2 * 30_000
 
+    def test_who_left_and_days_that_are_marked_late_count_as_well(
+        self, intake: Intake, enrolled: Enrolled
+    ) -> None:
+        Intake.objects.filter(pk=intake.pk).update(seats=3)
+        stays, goes, unmarked = (enrolled(full_name=name) for name in ("An", "Bình", "Chi"))
+        for row in (stays, goes, unmarked):
+            claim_support(enrolment_id=row.pk, route="group", distance_km=Decimal(1))
+        SupportClaim.objects.update(state="approved")
+        begun(intake)
+        today = timezone.localdate()
+        both = {stays.pk: "present", goes.pk: "present"}
+        mark_attendance(intake_id=intake.pk, day=today - timedelta(days=1), states=both)
+        leave(enrolment_id=goes.pk, reason="found-work")
+        passed(stays, unmarked)
+        certify(intake_id=intake.pk)
+        mark_attendance(intake_id=intake.pk, day=today, states={stays.pk: "present"})
+        days = dict(SupportClaim.objects.values_list("enrolment", "study_days"))
+        assert days == {stays.pk: 2, goes.pk: 1, unmarked.pk: None}
+
     def test_what_was_approved_is_not_asked_again_when_days_are_counted(
         self, intake: Intake, enrolled: Enrolled
     ) -> None:

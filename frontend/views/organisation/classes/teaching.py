@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from frontend import formats
 from frontend.enrolments import look_of
 from frontend.forms.organisation.classes import DayForm, results_in, states_in
+from frontend.typed import take
 from frontend.views.organisation.classes.own import Class, own_class
 from training.enrolment import teaching
 from training.enrolment.models import Attendance, Enrolment
@@ -46,7 +47,8 @@ def attendance(request: HttpRequest, pk: int, intake: int) -> HttpResponse:
     """The whole class on one day, in one form."""
     own = own_class(request, pk, intake)
     learners = list(teaching.learners(own.intake).exclude(status=Status.LEFT))
-    source = request.POST if request.method == "POST" else request.GET
+    sent = _sent(request)
+    source = sent if "day" in sent else request.GET
     form = DayForm(source if "day" in source else {"day": f"{_usual_day(own):%d/%m/%Y}"})
     day = form.cleaned_data["day"] if form.is_valid() else None
     if request.method == "POST" and day:
@@ -70,21 +72,26 @@ def attendance(request: HttpRequest, pk: int, intake: int) -> HttpResponse:
         "form": form,
         "day": day,
         "is_marked": bool(marked),
-        "learners": [(row, _state(request, row, marked)) for row in learners],
+        "learners": [(row, _state(sent, row, marked)) for row in learners],
         "states": Attendance.State.choices,
         "days": _days(own),
     }
     return render(request, "organisation/classes/attendance.html", context)
 
 
+def _sent(request: HttpRequest) -> QueryDict:
+    """What is sent now, or what was while the session ended."""
+    return request.POST if request.method == "POST" else take(request) or QueryDict()
+
+
 def _usual_day(own: Class) -> date:
     return max(own.intake.starts_on, min(own.intake.ends_on, timezone.localdate()))
 
 
-def _state(request: HttpRequest, row: Enrolment, marked: dict[int, str]) -> str:
+def _state(sent: QueryDict, row: Enrolment, marked: dict[int, str]) -> str:
     """What is chosen: what was sent, what is stored, else that everybody is there."""
-    sent = request.POST.get(f"state-{row.pk}", "")
-    return sent or marked.get(row.pk, "" if marked else Attendance.State.PRESENT)
+    stored = marked.get(row.pk, "" if marked else Attendance.State.PRESENT)
+    return sent.get(f"state-{row.pk}", "") or stored
 
 
 def _days(own: Class) -> list[tuple[date, str]]:
@@ -103,6 +110,7 @@ def results(request: HttpRequest, pk: int, intake: int) -> HttpResponse:
     own = own_class(request, pk, intake)
     learners = list(teaching.learners(own.intake).exclude(status=Status.LEFT))
     wrong: dict[int, str] = {}
+    sent = _sent(request)
     if request.method == "POST":
         if request.POST.get("do") == "certify":
             _certify(request, own)
@@ -112,7 +120,7 @@ def results(request: HttpRequest, pk: int, intake: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect(own.url("intake_results"))
     context = own.context("intake_results") | {
-        "learners": [_line(request, row, wrong.get(row.pk, "")) for row in learners],
+        "learners": [_line(sent, row, wrong.get(row.pk, "")) for row in learners],
         "grades": Enrolment.Grade.choices,
         "is_wrong": bool(wrong),
         "wrong_in_all": wrong.get(0, ""),
@@ -143,13 +151,13 @@ def _certify(request: HttpRequest, own: Class) -> None:
     messages.success(request, said % {"n": formats.number(issued)})
 
 
-def _line(request: HttpRequest, row: Enrolment, wrong: str) -> dict[str, Any]:
+def _line(sent: QueryDict, row: Enrolment, wrong: str) -> dict[str, Any]:
     stored = formats.number(row.score, 2) if row.score is not None else ""
     return {
         "row": row,
         "look": look_of(row),
-        "grade": request.POST.get(f"grade-{row.pk}", row.grade),
-        "score": request.POST.get(f"score-{row.pk}", stored),
+        "grade": sent.get(f"grade-{row.pk}", row.grade),
+        "score": sent.get(f"score-{row.pk}", stored),
         "wrong": wrong,
         "fixed": row.status == Status.CERTIFIED,
     }
