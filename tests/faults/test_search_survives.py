@@ -83,6 +83,7 @@ def road(committed_db, own: Road, settings, monkeypatch) -> Iterator[Road]:
     monkeypatch.setattr(broker, "_again_at", 0.0)
     # The app keeps connections to its broker; those to this one must not reach the next test.
     monkeypatch.setattr(app, "_pool", None)
+    monkeypatch.setattr(app.amqp, "_producer_pool", None)
     indexes.create_all(fresh=True)
     yield own
     indexes.drop_all()
