@@ -78,7 +78,8 @@ def road(committed_db, own: Road, settings, monkeypatch) -> Iterator[Road]:
     cache = settings.CACHES["default"] | {"LOCATION": f"{own.redis_url}/1"}
     settings.CACHES = {"default": cache}
     engine._client.cache_clear()
-    for name in ("broker_url", "broker_write_url", "broker_read_url"):
+    # The one that the others fall back on comes last, or they would be put back to ours.
+    for name in ("broker_write_url", "broker_read_url", "broker_url"):
         monkeypatch.setattr(app.conf, name, f"{own.redis_url}/0")
     monkeypatch.setattr(broker, "_again_at", 0.0)
     # The app keeps connections to its broker; those to this one must not reach the next test.
