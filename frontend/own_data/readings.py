@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from frontend import formats
 from frontend.applications import profile_facts
@@ -105,4 +105,4 @@ def _reading(model: type[models.Model], name: str) -> Reading:
     return said
 
 
-AT, NAME = gettext_lazy("When"), gettext_lazy("Name")
+AT, NAME = gettext_lazy("When"), pgettext_lazy("of a thing", "Name")

@@ -64,9 +64,9 @@ def departures(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """All of them as CSV, under their random ids: a file leaves the house without names."""
     header = [
-        *(_("Id"), _("Agency"), _("Order"), _("Approved contract no."), _("Country")),
+        *(_("Id"), _("Agency"), _("Order overseas"), _("Approved contract no."), _("Country")),
         *(_("Contract signed on"), _("Day of departure"), _("Return expected on")),
-        *(_("Returned on"), _("Why they returned"), _("State")),
+        *(_("Came back on"), _("Why they returned"), _("State")),
     ]
     rows = Departure.objects.select_related("vacancy", "agency").order_by("-departs_on", "-pk")
     lines = (
