@@ -1,7 +1,10 @@
 """How ordered classes and offers are told, on the pages of employers, centres and the staff."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -28,6 +31,14 @@ class OrderRow:
     look: str
     url: str
     offers: int | None = None
+
+
+def order_rows(orders: Iterable[Any]) -> list[OrderRow]:
+    """Orders with `offered`, as the employer and the staff list them."""
+    return [
+        OrderRow(row, look(row), reverse("training_order", args=[row.pk]), row.offered)
+        for row in orders
+    ]
 
 
 @dataclass(frozen=True)

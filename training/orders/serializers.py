@@ -14,6 +14,7 @@ from training.orders.models import (
     OrderOffer,
     TrainingOrder,
 )
+from training.orders.services import EDITABLE
 
 LARGEST = 2**31 - 1
 LARGEST_ID = 2**63 - 1
@@ -42,16 +43,7 @@ class TrainingOrderSerializer(serializers.ModelSerializer[TrainingOrder]):
             "id",
             "type",
             "organisation",
-            "occupation",
-            "unit",
-            "learners",
-            "starts_on",
-            "ends_on",
-            "answers_until",
-            "pay",
-            "hires",
-            "commitment",
-            "note",
+            *EDITABLE,
             "state",
             "takes_offers",
             "intake",

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from frontend.cards import Link
 from frontend.forms.organisation.training_orders import TrainingOrderForm
 from frontend.present import course_url
-from frontend.training_orders import OrderRow, facts_of, look, offer_row
+from frontend.training_orders import facts_of, look, offer_row, order_rows
 from frontend.views.organisation.acting import for_organisation, home_of, of_organisation
 from portal.accounts.current import signed_in
 from portal.accounts.models import Organisation
@@ -45,15 +45,7 @@ def listed(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "links": _links(organisation)[:1],
         "new_url": of_organisation("training_order_new", organisation),
         "page": page,
-        "rows": [
-            OrderRow(
-                row,
-                look(row),
-                reverse("training_order", args=[row.pk]),
-                row.offered,  # type: ignore[attr-defined]
-            )
-            for row in page
-        ],
+        "rows": order_rows(page),
     }
     return render(request, "organisation/orders/listed.html", context)
 

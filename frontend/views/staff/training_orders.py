@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from frontend.cards import Link, Tab
-from frontend.training_orders import OrderRow, look
+from frontend.training_orders import order_rows
 from training.orders.models import TrainingOrder
 
 PER_PAGE = 25
@@ -45,14 +45,6 @@ def training_orders(request: HttpRequest) -> HttpResponse:
             for value, label in STATES.items()
         ],
         "page": page,
-        "rows": [
-            OrderRow(
-                row,
-                look(row),
-                reverse("training_order", args=[row.pk]),
-                row.offered,  # type: ignore[attr-defined]
-            )
-            for row in page
-        ],
+        "rows": order_rows(page),
     }
     return render(request, "staff/training_orders.html", context)
